@@ -18,6 +18,7 @@ from anso.calls.actions import (
     begin_amendment,
     discard_amendment,
     publish_questions,
+    remove_question,
     remove_stage,
 )
 from anso.calls.actions.amendments import amended_body
@@ -28,6 +29,7 @@ from anso.calls.queries.steps import steps_of
 from anso.decisions.actions import propose_selection
 from anso.kernel.canonical import content_hash
 from anso.kernel.errors import BadInput
+from anso.kernel.verdict import Refused
 from anso.kernel.wording import both
 from anso.notifications.models import Message
 from anso.questionnaires.queries import versions_of
@@ -219,3 +221,35 @@ def test_a_discarded_amendment_leaves_no_form_behind(officer: Account, now: dt.d
     assert versions_of(call).count() == before + 1
     discard_amendment(call=fresh(call), actor=officer, now=now)
     assert versions_of(call).count() == before
+
+
+def test_the_form_of_an_added_window_is_prepared_after_the_call_has_closed(
+    client: Client, officer: Account, now: dt.datetime
+) -> None:
+    call = make_call(officer=officer)
+    late = fresh(call).closes_at + DAY
+    with time_machine.travel(late, tick=False):
+        client.force_login(officer)
+        begun(call, officer, late)
+        key = with_window(call, officer)
+        first, page = desk(call, "questions/application/"), desk(call, f"questions/{key}/")
+        question = queries.get_working_form(fresh(call), key)[1].keys()[-1]
+        assert 'value="remove"' not in client.get(first).content.decode(), "what was asked stays"
+        assert 'value="remove"' in client.get(page).content.decode()
+        told = {"act": "remove", "key": question, "revision": str(fresh(call).revision)}
+        with pytest.raises(Refused, match="has closed"):
+            remove_question(
+                call=fresh(call), purpose="application", key=question,
+                base_revision=fresh(call).revision, actor=officer, now=late,
+            )  # fmt: skip
+        assert client.post(page, told).status_code == 302
+        assert client.get(desk(call, f"ask/{key}/")).status_code == 200
+        section = desk(call, f"add/sections-{key}/")
+        assert client.get(section).status_code == 200
+        assert client.get(desk(call, "add/sections-application/")).status_code == 403
+        terms = announced(call, officer, late)
+        version, form = queries.get_form(fresh(call), key)
+        assert question not in form.keys()  # noqa: SIM118 - a form is no mapping
+        assert terms.body["forms"][key] == version.sha256
+        assert 'value="remove"' not in client.get(page).content.decode(), "announced, it stays"
+        assert client.get(desk(call, f"ask/{key}/")).status_code == 403

@@ -9,7 +9,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from anso.calls.models import Call, Step
-from anso.calls.queries import is_kept_from, is_officer_of, is_open, is_overseer_of, parts_in_call
+from anso.calls.queries import (
+    forms_to_come,
+    is_kept_from,
+    is_officer_of,
+    is_open,
+    is_overseer_of,
+    parts_in_call,
+)
 from anso.calls.queries.amendments import is_amending
 from anso.calls.queries.bodies import bodies_of, part_said
 from anso.calls.queries.moves import reasons_against_moving
@@ -22,6 +29,7 @@ from anso.governance.queries import alliance_day, has_mandate, mandates_on
 from anso.kernel.actors import Actor, SystemProcess
 from anso.kernel.call_parts import clashing_with
 from anso.kernel.verdict import ALLOWED, Reason, Verdict, first_refusal, refuse
+from anso.programmes.kinds import APPLICATION
 from anso.ui.question_fields import sentence
 
 
@@ -67,11 +75,23 @@ def may_amend_call(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     return first_refusal(may_manage_call(actor, call, now), _is_published(call))
 
 
-def may_change_questions(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+def may_change_questions(
+    actor: Actor, call: Call, now: dt.datetime, *, purpose: str = APPLICATION
+) -> Verdict:
     """Questions are edited by officers until the call closes; after publication every change
-    becomes a new version of the form.
+    becomes a new version of the form. The form of a window that an amendment adds is a part of what
+    is announced: it is prepared until then, whether or not the call has closed.
     """
-    return first_refusal(may_manage_call(actor, call, now), _takes_questions(call, now))
+    is_to_come = forms_to_come(call).filter(purpose=purpose).exists()
+    takes = ALLOWED if is_to_come else _takes_questions(call, now)
+    return first_refusal(may_manage_call(actor, call, now), takes)
+
+
+def may_change_list(actor: Actor, call: Call, now: dt.datetime, *, purpose: str) -> Verdict:
+    """Lists of the form for a ``purpose`` are changed as its questions are, others as the terms."""
+    if purpose:
+        return may_change_questions(actor, call, now, purpose=purpose)
+    return may_edit_call(actor, call, now)
 
 
 def may_name_body(actor: Actor, call: Call, function: str, now: dt.datetime) -> Verdict:

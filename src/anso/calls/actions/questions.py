@@ -164,7 +164,7 @@ def add_question(
 def _lock_form(call: Call, purpose: str, actor: Actor, now: dt.datetime) -> tuple[Call, Working]:
     """The rule is required of the locked row, and the form read after it is locked."""
     locked = lock_call(call)
-    may_change_questions(actor, locked, now).require()
+    may_change_questions(actor, locked, now, purpose=purpose).require()
     return locked, get_working(locked, purpose)
 
 

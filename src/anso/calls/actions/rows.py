@@ -24,7 +24,7 @@ from anso.calls.models import Call
 from anso.calls.queries import get_working_form
 from anso.calls.queries.amendments import FIXED_LISTS, is_amending
 from anso.calls.queries.rows import CallList, find_list
-from anso.calls.rules import may_change_questions, may_edit_call
+from anso.calls.rules import may_change_list
 from anso.kernel.actors import Actor
 from anso.kernel.drafts import Disputed, Draft, Merge
 from anso.kernel.errors import BadInput, ProductError, Stale
@@ -157,8 +157,7 @@ def _lock_list(call: Call, table: str, actor: Actor, now: dt.datetime) -> tuple[
     found = find_list(locked, table)
     if found is None:
         raise BadInput(gettext_noop("This list is not there any more."))
-    may = may_change_questions if found.purpose else may_edit_call
-    may(actor, locked, now).require()
+    may_change_list(actor, locked, now, purpose=found.purpose).require()
     return locked, found
 
 

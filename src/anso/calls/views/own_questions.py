@@ -33,7 +33,7 @@ def ask(request: HttpRequest, reference: str, purpose: str) -> HttpResponse:
     """
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
-    may_change_questions(request.user, call, now).require()
+    may_change_questions(request.user, call, now, purpose=purpose).require()
     specs, tried = own_question_specs(find_form(call, purpose)[1], chair_of(call)), Attempt()
     shown = shown_values(specs)
     if request.method == "POST":

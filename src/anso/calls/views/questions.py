@@ -79,7 +79,7 @@ def question_list(request: HttpRequest, reference: str, purpose: str = APPLICATI
         ],
         "bank": bank_choices(form),
         "beside": lists_beside(call, f"questions-{purpose}"),
-        "verdict": may_change_questions(request.user, call, now),
+        "verdict": may_change_questions(request.user, call, now, purpose=purpose),
         "is_waiting": call.state == "published" and version.published_at is None,
         "is_to_come": queries.forms_to_come(call).filter(pk=version.pk).exists(),
     }
@@ -158,7 +158,7 @@ def question_page(request: HttpRequest, reference: str, purpose: str, key: str) 
                 for one in field_specs_for((question,), {}, {}, country_preview, chair_of(call))
             ]
         ),
-        "verdict": may_change_questions(request.user, call, now),
+        "verdict": may_change_questions(request.user, call, now, purpose=purpose),
     }
     return render(request, "calls/desk_question.html", context, status=tried.status)
 
@@ -214,7 +214,7 @@ def question_changes(request: HttpRequest, reference: str, purpose: str) -> Http
     """
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
-    may_change_questions(request.user, call, now).require()
+    may_change_questions(request.user, call, now, purpose=purpose).require()
     version, form = find_form(call, purpose)
     if queries.forms_to_come(call).filter(pk=version.pk).exists():
         raise Http404("nothing is in force that it could differ from")

@@ -21,7 +21,7 @@ from anso.calls.forms.rows import read_row, row_faults, row_parts, row_specs, ty
 from anso.calls.models import Call
 from anso.calls.queries.amendments import get_working_terms, is_amending
 from anso.calls.queries.rows import find_list, offered_by, working_forms
-from anso.calls.rules import may_change_questions, may_edit_call
+from anso.calls.rules import may_change_list
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
 from anso.calls.views.design import DESK, design_context
 from anso.calls.wording.choices import Shelf, of_row
@@ -126,7 +126,7 @@ def list_context(
     within = shelf.within
     context = design_context(call, list_name(shelf), request, now)
     if within.purpose:
-        context["verdict"] = may_change_questions(request.user, call, now)
+        context["verdict"] = may_change_list(request.user, call, now, purpose=within.purpose)
     question = within.purpose and within.question
     return context | {
         "table": shelf.table,
@@ -239,8 +239,7 @@ def add(request: HttpRequest, reference: str, table: str) -> HttpResponse:
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
     shelf, kind = find_shelf(call, table), request.GET.get("as", "")
-    may = may_change_questions if shelf.within.purpose else may_edit_call
-    may(request.user, call, now).require()
+    may_change_list(request.user, call, now, purpose=shelf.within.purpose).require()
     kinds = dict(kinds_of_rows(shelf))
     if shelf.table.is_fixed or (shelf.table.key in WITH_KINDS and kind not in kinds):
         return redirect("calls:rows", reference=reference, table=table)

@@ -21,7 +21,7 @@ from anso.calls.forms.stages import new_stage_specs, read_new_stage
 from anso.calls.models import Call
 from anso.calls.queries.amendments import is_amending, reasons_against_removal
 from anso.calls.queries.stages import Departure, departure_of_section, departure_of_stage
-from anso.calls.rules import may_change_questions, may_edit_call
+from anso.calls.rules import may_change_list, may_edit_call
 from anso.calls.views.attempts import Attempt, try_to_save
 from anso.calls.views.design import DESK, timeline_rows
 from anso.calls.views.rows import draw_list, find_shelf, list_context
@@ -110,8 +110,7 @@ def removal(request: HttpRequest, reference: str, table: str, key: str) -> HttpR
     shelf = find_shelf(call, table)
     if not is_removed_by_page(shelf):
         raise Http404("rows of this list have no such page")
-    may = may_change_questions if shelf.within.purpose else may_edit_call
-    may(request.user, call, now).require()
+    may_change_list(request.user, call, now, purpose=shelf.within.purpose).require()
     if request.method == "POST":
         return take_away(request, call, shelf, key, now)
     row = shelf.table.row(shelf.within.content, key)
