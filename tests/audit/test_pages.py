@@ -14,10 +14,14 @@ from django.urls import reverse
 
 from anso.accounts.models import Account
 from anso.audit.actions import record_entry, seal_entries
+from anso.audit.queries import entry_fields
 from anso.audit.views.staff import PAGE
 from anso.audit.wording import kind_words, label_words, verb_words
+from anso.directory.models import Person
+from anso.kernel.actors import CLOCK
+from anso.kernel.sealing import entry_hash
 from anso.kernel.verdict import ALLOWED, refuse
-from tests.factories.directory import make_account
+from tests.factories.directory import make_account, make_person
 from tests.pages import squeezed
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +177,48 @@ def test_filters_offer_what_the_apps_registered_without_reading_the_record(
 )
 def test_names_on_the_record_are_in_words(kind: str, label: str, told: str) -> None:
     assert label_words(kind, label) == told
+
+
+def test_people_are_called_by_their_name_and_by_their_address_where_two_share_one(
+    client: Client, auditor: Account, now: dt.datetime
+) -> None:
+    one, other, unnamed = (
+        make_person("Li Wei").account,
+        make_person("Li Wei").account,
+        make_account("new@example.org"),
+    )
+    assert one is not None
+    assert other is not None
+    about = make_person("Amina Diallo").account
+    assert about is not None
+    first = record_entry(about, "submit_application", actor=one, now=now)
+    hashed = first.hash
+    record_entry(about, "withdraw_application", actor=unnamed, now=now)
+    record_entry(about, "close_offer", actor=CLOCK, now=now)
+    chain = reverse("audit:chain", args=["accounts.account", about.pk])
+    for address in (f"{reverse('audit:record')}?actor=Li+W", chain):
+        page = squeezed(client.get(address))
+        assert "<bdi>Li Wei</bdi> submitted an application" in page
+        assert one.email not in page
+    told = squeezed(client.get(chain))
+    assert "<bdi>new@example.org</bdi> withdrew an application" in told
+    assert "<bdi>the clock of the system</bdi>" in told
+    record_entry(about, "restore_application", actor=other, now=now)
+    told = squeezed(client.get(chain))
+    assert f"<bdi>Li Wei ({one.email})</bdi>" in told
+    assert f"<bdi>Li Wei ({other.email})</bdi>" in told
+    Person.objects.filter(account=one).update(full_name="Li Weiwei")
+    assert "<bdi>Li Weiwei</bdi> submitted" in squeezed(client.get(chain))
+    first.refresh_from_db()
+    assert (first.actor_label, first.hash) == (one.email, hashed)
+    assert entry_hash(entry_fields(first), first.previous_hash) == hashed
+
+
+def test_whoever_was_made_one_with_another_is_called_by_the_name_that_is_left(
+    client: Client, auditor: Account, now: dt.datetime
+) -> None:
+    kept, gone = make_person("Amina Diallo").account, make_account("old@example.org")
+    record_entry(gone, "submit_application", actor=gone, now=now)
+    Account.objects.filter(pk=gone.pk).update(is_active=False, merged_into=kept)
+    page = squeezed(client.get(reverse("audit:record")))
+    assert "<bdi>Amina Diallo</bdi> submitted an application" in page

@@ -13,8 +13,12 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
-        from anso.audit.wording import KINDS, VERBS  # models are ready only now
-        from anso.directory import wording
+        from anso.audit.queries import KNOWN_PEOPLE, KnownPeople  # models are ready only now
+        from anso.audit.wording import KINDS, VERBS
+        from anso.directory import queries, wording
+
+        known = KnownPeople(queries.names_of_accounts, queries.accounts_of_people_named)
+        KNOWN_PEOPLE.add("directory", known)
 
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from anso.audit.queries.actors import (
+    KNOWN_PEOPLE,
+    KnownPeople,
+    accounts_named,
+    names_of_actors,
+)
 from anso.audit.queries.reading import (
     RecordFilter,
     chain_of,
@@ -16,9 +22,12 @@ from anso.audit.queries.reading import (
 from anso.audit.queries.verifying import Fault, Verification, verify_record
 
 __all__ = [
+    "KNOWN_PEOPLE",
     "Fault",
+    "KnownPeople",
     "RecordFilter",
     "Verification",
+    "accounts_named",
     "chain_of",
     "checkpoints",
     "count_unsealed",
@@ -26,6 +35,7 @@ __all__ = [
     "entries_matching",
     "entry_fields",
     "get_latest_checkpoint",
+    "names_of_actors",
     "type_label",
     "verify_record",
 ]

@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from anso.audit.models import Checkpoint, Entry, UnsealedEntry
+from anso.audit.queries.actors import accounts_named
 from anso.database import Prepared
 from anso.kernel.names import search_beginning
 
@@ -60,7 +61,7 @@ def chain_of(object_type: str, object_id: int) -> list[Entry]:
 
 def entries_matching(wanted: RecordFilter) -> QuerySet[Entry]:
     """Entries newest first, narrowed by kind of object, verb, the beginning of the object's or the
-    actor's name, however it is accented, and day. For auditors.
+    actor's name, then or today, however it is accented, and day. For auditors.
     """
     # By key, which is the order of writing and has an index, and paged by key ("before"): counting
     # or skipping rows would read them.
@@ -70,9 +71,12 @@ def entries_matching(wanted: RecordFilter) -> QuerySet[Entry]:
         "verb": wanted.verb,
         # The beginning only: that is what the indexes over the folded names answer.
         "object_search__startswith": search_beginning(wanted.label) if wanted.label else "",
-        "actor_search__startswith": search_beginning(wanted.actor) if wanted.actor else "",
     }
     found = found.filter(**{name: value for name, value in plain.items() if value})
+    if wanted.actor:
+        is_called = Q(actor_search__startswith=search_beginning(wanted.actor))
+        people = accounts_named(wanted.actor)
+        found = found.filter(is_called | Q(actor__in=people) if people else is_called)
     if wanted.before is not None:
         found = found.filter(pk__lt=wanted.before)
     if wanted.on is None:

@@ -19,10 +19,11 @@ from anso.audit.queries import (
     RecordFilter,
     chain_of,
     entries_matching,
+    names_of_actors,
     verify_record,
 )
 from anso.audit.rules import may_read_record
-from anso.audit.wording import KINDS, VERBS, kind_words, label_words, verb_words
+from anso.audit.wording import KINDS, VERBS, actors_in_words, kind_words, label_words, verb_words
 from anso.ui.ordering import in_reader_order
 from anso.ui.question_fields import sentence
 
@@ -47,11 +48,12 @@ def record(request: HttpRequest) -> HttpResponse:
         "rows": [
             {
                 "entry": entry,
+                "who": who,
                 "words": verb_words(entry.verb),
                 "name": label_words(entry.object_type, entry.object_label),
                 "kind": kind_words(entry.object_type),
             }
-            for entry in shown
+            for entry, who in actors_in_words(shown, names_of_actors(shown), is_told_apart=True)
         ],
         "older": shown[-1].pk if len(found) > PAGE else None,
         "wanted": wanted,
@@ -78,8 +80,13 @@ def chain(request: HttpRequest, object_type: str, object_id: int) -> HttpRespons
         "subheading": f"{kind_words(object_type)} · {object_type} {object_id}",
         "crumbs": [(_("Record"), reverse("audit:record")), (name, "")],
         "steps": [
-            {"entry": entry, "words": verb_words(entry.verb), "changes": changes_in_words(entry)}
-            for entry in entries
+            {
+                "entry": entry,
+                "who": who,
+                "words": verb_words(entry.verb),
+                "changes": changes_in_words(entry),
+            }
+            for entry, who in actors_in_words(entries, names_of_actors(entries), is_told_apart=True)
         ],
     }
     return render(request, "audit/chain.html", context)

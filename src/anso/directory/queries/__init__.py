@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q
 
+from anso.accounts.models import Account
 from anso.database.search import has_words
 from anso.directory.models import Country, CountryClass, Organisation, Person
 from anso.kernel.actors import Actor
 from anso.kernel.eligibility import ClassMembership, CountryClasses
 from anso.kernel.likeness import organisation_key, telling_words
-from anso.kernel.names import mailbox
+from anso.kernel.names import mailbox, search_beginning
 from anso.kernel.periods import DatePeriod
 
+PEOPLE_AT_MOST = 100
 # Addresses by which somebody signs in, or that they confirmed.
 OWNED = Q(verified=True) | Q(primary=True)
 
@@ -38,6 +40,25 @@ def country_classes_on(day: dt.date) -> dict[str, frozenset[str]]:
 def get_person_of(account: Actor) -> Person | None:
     """The person behind an account, or None before they have given their name."""
     return Person.objects.filter(account_id=account.pk).first()
+
+
+def names_of_accounts(accounts: Collection[int]) -> dict[int, str]:
+    """What the people behind these accounts are called today, also those whose account was made one
+    with another since; nobody who has given no name.
+    """
+    people = Person.objects.filter(account__in=accounts)
+    found = dict(people.values_list("account_id", "full_name"))
+    if rest := set(accounts) - set(found):
+        merged = Account.objects.filter(pk__in=rest, merged_into__person__isnull=False)
+        found |= dict(merged.values_list("pk", "merged_into__person__full_name"))
+    return found
+
+
+def accounts_of_people_named(text: str) -> list[int]:
+    """The accounts of people whose name begins like this, the first hundred."""
+    begins = Person.objects.filter(search_text__startswith=search_beginning(text))
+    found = begins.filter(account__isnull=False).order_by("pk")
+    return list(found.values_list("account_id", flat=True)[:PEOPLE_AT_MOST])
 
 
 def addresses_of(people: Iterable[int]) -> dict[int, frozenset[str]]:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from anso.audit.queries import entries_about
+from anso.audit.queries import entries_about, names_of_actors
+from anso.audit.wording import actors_in_words
 from anso.calls.queries import (
     calls_on_desk_of,
     count_places,
@@ -104,6 +105,7 @@ def call_overview(request: HttpRequest, reference: str) -> HttpResponse:
     counts, terms = count_call(call), get_terms(call)
     word, tone = state_in_words(call, now, is_released=call.pk in calls_released([call]))
     is_officer = bool(may_manage_call(request.user, call, now))
+    entries = list(entries_about(call).order_by("-sequence")[:8])
     context = {
         "call": call,
         "now": now,
@@ -131,6 +133,6 @@ def call_overview(request: HttpRequest, reference: str) -> HttpResponse:
         ],
         "timeline": timeline_of(call, now),
         "frozen": get_frozen_terms(call),
-        "entries": list(entries_about(call).order_by("-sequence")[:8]),
+        "entries": actors_in_words(entries, names_of_actors(entries)),
     }
     return render(request, "site/call_overview.html", context)
