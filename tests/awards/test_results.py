@@ -36,7 +36,7 @@ from anso.awards.queries import results
 from anso.awards.queries.results import open_node
 from anso.calls import actions
 from anso.calls.models import Call
-from anso.calls.wording import call_link
+from anso.calls.wording import result_lines_of
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision
 from anso.kernel.actors import CLOCK
@@ -166,7 +166,7 @@ def test_nothing_stands_there_before_the_release_also_for_whoever_guesses(
     assert "F27" not in page
     for file in ("results_csv", "results_json"):
         assert client.get(reverse(f"awards:{file}", args=[judged.call.slug])).status_code == 404
-    assert call_link("results", judged.call) == ""
+    assert result_lines_of([judged.call], LATER) == {}
     assert "See the results" not in client.get(f"/calls/{judged.call.slug}/").content.decode()
     draft = Call.objects.get(pk=judged.call.pk)
     Call.objects.filter(pk=draft.pk).update(state="draft", published_at=None)

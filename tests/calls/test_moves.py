@@ -94,14 +94,19 @@ def test_no_day_of_any_kind_comes_before_what_it_needs(kind: object) -> None:
         assert codes & {"too_early", "before_beginning"}, f"{block} before everything"
 
 
-def test_a_ceremony_may_be_on_the_day_after_the_conferral_and_not_on_the_same() -> None:
+@pytest.mark.parametrize(
+    ("later", "earlier", "soonest"), [("release", "conferral", 1), ("ceremony", "release", 0)]
+)
+def test_laureates_hear_on_the_day_after_the_conferral_and_everybody_on_that_day_at_the_soonest(
+    later: str, earlier: str, soonest: int
+) -> None:
     terms = KINDS["prize"].terms_for(2027)
-    conferral = next(each for each in terms.stages if each.key == "conferral")
-    ceremony = next(each for each in terms.stages if each.key == "ceremony")
-    for days, is_sound in ((0, False), (1, True)):
-        day = conferral.ends_on + days * DAY
-        moved = replace(ceremony, starts_on=day, ends_on=day)
-        stages = tuple(moved if each == ceremony else each for each in terms.stages)
+    before = next(each for each in terms.stages if each.key == earlier)
+    after = next(each for each in terms.stages if each.key == later)
+    for days, is_sound in ((soonest - 1, False), (soonest, True)):
+        day = before.ends_on + days * DAY
+        moved = replace(after, starts_on=day, ends_on=day)
+        stages = tuple(moved if each == after else each for each in terms.stages)
         assert (check_terms(replace(terms, stages=stages)) == []) is is_sound
 
 
@@ -121,7 +126,7 @@ def test_days_before_their_needs_are_refused_at_the_design_page(
 ) -> None:
     call = make_call(make_programme("prize"), state="draft", officer=cast.programme_officer)
     conferral = named(call, "conferral")
-    early = {"ceremony": (conferral.starts_on, conferral.starts_on)}
+    early = {"release": (conferral.starts_on, conferral.starts_on)}
     with pytest.raises(BadInput, match="before “Conferral by the Governing Board” is over"):
         actions.change_stages(
             call=call, days=early, base_revision=0, actor=cast.programme_officer, now=now
@@ -153,8 +158,13 @@ def test_left_to_itself_a_move_takes_along_only_what_it_must(cast: Cast, now: dt
     before, review = days_of(call), named(call, "review")
     extend(review, 20, cast.programme_officer, noon(call, "review"))
     after = days_of(call)
-    assert {key for key in after if after[key] != before[key]} == {"review", "jury", "conferral"}
-    assert after["ceremony"] == before["ceremony"], "the ceremony still comes after the conferral"
+    assert {key for key in after if after[key] != before[key]} == {
+        "review",
+        "jury",
+        "conferral",
+        "release",
+    }
+    assert after["ceremony"] == before["ceremony"], "the ceremony still comes after the release"
 
 
 def test_a_review_is_extended_after_its_end_and_late_reviewers_have_time_again(cast: Cast) -> None:

@@ -177,7 +177,7 @@ def test_nothing_of_a_draw_is_public_before_the_release(contest: Contest, client
     text = client.get(f"/calls/{contest.call.slug}/draw/").content.decode()
     assert "Not yet" in text
     assert contest.applications[1].number not in text
-    assert get_public_run(contest.call) is None
+    assert get_public_run(contest.call, SELECTED) is None
     assert contest.applications[1].number in page(client, contest, "1/draw/")
     assert client.get(f"/desk/calls/{contest.call.reference}/ranking/7/draw/").status_code == 404
 

@@ -28,7 +28,7 @@ class AwardsConfig(AppConfig):
         from anso.awards.wording.export_columns import columns_of_offers
         from anso.calls.enums import Phase
         from anso.calls.queries import PROPOSALS
-        from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES, RESULT_LINES
+        from anso.calls.wording import DESK, PHASE_STATES, RESULT_LINES
         from anso.decisions.rules import AGAINST_APPEALS
         from anso.decisions.wording import BEFORE_RELEASE, DECISION_LINKS
         from anso.kernel.about_people import PERSON_SHELVES
@@ -45,7 +45,6 @@ class AwardsConfig(AppConfig):
         KINDS.add_all(wording.KINDS)
         LABELS.add_all(wording.LABELS)
         PROPOSALS.add("awards", selected_proposals)
-        CALL_LINKS.add_all(wording.CALL_LINKS)
         RESULT_LINES.add("awards", wording.result_lines)
         DESK.add_all(wording.DESK_PAGES, order=500)
         AGAINST_APPEALS.add("awards", ends_reviews)

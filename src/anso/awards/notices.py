@@ -12,6 +12,7 @@ OFFER = Notice(
         "name",
         "offer_subject",
         "offer_told",
+        "confidential",
         "unless_answered",
         "respond_by",
         "reason",
@@ -24,7 +25,7 @@ ACCEPTED = Notice(
     code="awards.accepted",
     audience="whoever accepted",
     template="awards/mail/accepted.txt",
-    fields=("name", "accepted_subject", "accepted_told", "page", "contact"),
+    fields=("name", "accepted_subject", "accepted_told", "confidential", "page", "contact"),
 )
 REMINDER = Notice(
     code="awards.reminder",
@@ -41,6 +42,7 @@ CHOSEN = Notice(
         "name",
         "chosen_subject",
         "chosen_told",
+        "confidential",
         "asked",
         "reason",
         "feedback",

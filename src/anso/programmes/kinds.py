@@ -38,6 +38,7 @@ from anso.kernel.wording import NO_TEXT, Message, Text, gettext_noop
 from anso.programmes.methods import METHODS
 
 APPLICATION = "application"
+LAST_BLOCKS = ("release", "offers", "announcement")
 """The purpose of the form that everybody fills who applies; kinds name those of further forms."""
 
 
@@ -300,9 +301,9 @@ def faults_of_group(group: Group, form: Form) -> Iterator[Message]:
 def _check_stages(kind: ProgrammeKind, intake_year: int) -> Iterator[Message]:
     stages = kind.terms_for(intake_year).stages
     blocks = [stage.block for stage in stages]
-    if not blocks or blocks[0] != "applications" or blocks[-1] not in ("release", "offers"):
+    if not blocks or blocks[0] != "applications" or blocks[-1] not in LAST_BLOCKS:
         text = gettext_noop(
-            "The stages must begin with applications and end with release or offers."
+            "The stages must begin with applications and end with release, offers or announcement."
         )
         yield Message("stages_incomplete", text)
     for earlier, later in pairwise(stages):

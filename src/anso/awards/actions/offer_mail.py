@@ -19,7 +19,7 @@ from anso.applications.queries.participants import (
 from anso.awards import notices
 from anso.awards.models import Offer
 from anso.awards.queries import LINK_OUTLIVES_OFFER, PURPOSE
-from anso.awards.wording import offer_told, offer_told_to_applicant
+from anso.awards.wording import confidential_until, offer_told, offer_told_to_applicant
 from anso.decisions.actions import outcome_mailing
 from anso.kernel.actors import Actor
 from anso.kernel.notices import Notice
@@ -41,6 +41,7 @@ def notify_of_offer(
     address of its page, to others a link that needs none. ``more`` is said beside; a ``key`` tells
     apart what is written more than once before the same last day.
     """
+    confidence = {"confidential": confidential_until(offer.application.call, now)}
     for holder in beneficiaries_of(offer.application):
         if notice is notices.ACCEPTED:
             # An answer ends the links that led to it: whoever has the mail of the offer at hand
@@ -52,7 +53,7 @@ def notify_of_offer(
         notify(
             notice,
             about=offer,
-            say=lambda: {**told(), **more()},  # noqa: B023 - said at once
+            say=lambda: {**told(), **confidence, **more()},  # noqa: B023 - said at once
             key=f"{offer.reference}:{holder.reference}:{offer.respond_by:%Y%m%d}{key}",
             actor=actor,
             now=now,
@@ -102,7 +103,10 @@ def notify_applicant_of(notice: Notice, offer: Offer, *, actor: Actor, now: dt.d
         about=offer,
         recipient=application.applicant.account,
         zone=applicant_zone(application),
-        say=lambda: offer_told_to_applicant(offer),
+        say=lambda: {
+            **offer_told_to_applicant(offer),
+            "confidential": confidential_until(application.call, now),
+        },
         key=f"{offer.reference}:{offer.state}",
         context=application.call,
         mailing=_mailing_of(notice, offer, actor, now),

@@ -22,7 +22,7 @@ from anso.calls.queries import get_deadline, get_terms
 from anso.calls.queries.bodies import confirming_body_of
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, SelectionRun
-from anso.decisions.queries import final_runs, get_final_run
+from anso.decisions.queries import get_public_run, public_runs
 from anso.directory.queries import country_classes_on
 from anso.governance.models import Body
 from anso.kernel.collation import sort_key
@@ -99,8 +99,10 @@ class _Row(NamedTuple):
 
 
 def get_results(call: Call, now: dt.datetime) -> Results | None:
-    """The results of a call; None before the last decisions are released."""
-    run = get_final_run(call)
+    """The results of a call; None before the last decisions are released, and until the day of
+    its announcement where it has one.
+    """
+    run = get_public_run(call, now)
     if run is None:
         return None
     terms, states = get_terms(call), _latest_offers(call)
@@ -301,11 +303,11 @@ def open_node(terms: Terms, node: PlaceNode | None) -> PlaceNode | None:
     return node
 
 
-def latest_results(count: int) -> list[SelectionRun]:
-    """The runs by which calls were decided, the latest first."""
-    return list(final_runs().order_by("-released_at", "-pk")[:count])
+def latest_results(count: int, now: dt.datetime) -> list[SelectionRun]:
+    """The runs by which calls were decided, as far as everybody may know, the latest first."""
+    return list(public_runs(now).order_by("-released_at", "-pk")[:count])
 
 
-def runs_behind(calls: Sequence[Call]) -> list[SelectionRun]:
-    """The runs by which these calls were decided; none of those that are not."""
-    return list(final_runs().filter(call__in=[each.pk for each in calls]))
+def runs_behind(calls: Sequence[Call], now: dt.datetime) -> list[SelectionRun]:
+    """The runs by which these calls were decided; none of those that are not, or not announced."""
+    return list(public_runs(now).filter(call__in=[each.pk for each in calls]))

@@ -11,6 +11,7 @@ from anso.accounts.models import Account
 from anso.awards.models import Offer
 from anso.awards.wording import (
     address_of_results,
+    confidential_until,
     head_of_offer,
     naming_of,
     words_for_offers,
@@ -40,7 +41,8 @@ def offer_context(offer: Offer, now: dt.datetime) -> dict[str, Any]:
         "offer": offer,
         "naming": naming_of(offer),
         "letter_news": letter_news(offer),
-        "results_url": address_of_results(application.call),
+        "results_url": address_of_results(application.call, now),
+        "confidential": confidential_until(application.call, now),
         "why": words_for_offers([offer], terms)[0],
         "now": now,
     }

@@ -18,6 +18,7 @@ from anso.awards.queries import get_own_offer_for, letters_about, positions_toda
 from anso.awards.views import SignedInRequest, offer_context
 from anso.awards.wording import (
     address_of_results,
+    confidential_until,
     head_of_result,
     naming_done,
     naming_of,
@@ -74,7 +75,8 @@ def outcome(request: SignedInRequest, reference: str) -> HttpResponse:
         "letters": list(letters_about(application)),
         "letter_news": letter_news(offer) if offer else "",
         "naming": naming_of(offer) if offer and not is_for_others else None,
-        "results_url": address_of_results(application.call),
+        "results_url": address_of_results(application.call, now),
+        "confidential": confidential_until(application.call, now),
         "now": now,
     }
     return render(request, "awards/outcome.html", context)

@@ -24,9 +24,11 @@ from anso.awards.wording import (
 from anso.calls.models import Call
 from anso.calls.queries import get_call_for, get_cancellation_reason, get_terms
 from anso.calls.wording import published_in_words
+from anso.decisions.queries import announced_on
 from anso.kernel.terms import EntryKind
 from anso.programmes.wording import CallWords
 from anso.ui.exports import csv_lines
+from anso.ui.instants import day_in_words
 from anso.ui.question_fields import in_reader_language
 
 
@@ -53,6 +55,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "cancelled_because": (get_cancellation_reason(call) if call.state == "cancelled" else ""),
         "is_proposal": terms.entry is EntryKind.PROPOSAL,
         "has_hosts": bool(terms.hosts),
+        "announced_on": day_in_words(announced) if (announced := announced_on(call, now)) else "",
         "results": found,
     }
     if found is not None:

@@ -34,6 +34,7 @@ from anso.awards.wording.offers import (
 from anso.awards.wording.passing_on import passing_on, what_follows
 from anso.awards.wording.results import (
     address_of_results,
+    confidential_until,
     count_tables,
     decided_in_words,
     holder_rows,
@@ -45,10 +46,7 @@ from anso.awards.wording.results import (
 )
 from anso.awards.wording.results_files import HEADINGS, results_plain, results_table
 
-CALL_LINKS = {"results": address_of_results}
-
 __all__ = [
-    "CALL_LINKS",
     "DESK_PAGES",
     "HEADINGS",
     "KINDS",
@@ -61,6 +59,7 @@ __all__ = [
     "address_of_results",
     "answer_in_words",
     "closed_words",
+    "confidential_until",
     "consequences_of",
     "count_tables",
     "decided_in_words",

@@ -4,6 +4,7 @@ figures, and as far as the call publishes them numbers or names.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.calls.wording import ResultLine, group_words, level_words
 from anso.decisions.models import SelectionRun
-from anso.decisions.queries import get_final_run
+from anso.decisions.queries import announced_on, get_public_run
 from anso.kernel.collation import sort_key
 from anso.kernel.disclosure import LEAST, Tally, ToldApart
 from anso.kernel.terms import Publication, Terms
@@ -73,9 +74,21 @@ class HolderRow:
     host: str
 
 
-def address_of_results(call: Call) -> str:
-    """Where the results of a call stand; blank before there are any."""
-    return reverse("awards:results", args=[call.slug]) if get_final_run(call) else ""
+def address_of_results(call: Call, now: dt.datetime) -> str:
+    """Where the results of a call stand; blank before everybody may read them."""
+    return reverse("awards:results", args=[call.slug]) if get_public_run(call, now) else ""
+
+
+def confidential_until(call: Call, now: dt.datetime) -> str:
+    """What whoever hears of a result must not tell yet; blank where nothing holds it back."""
+    day = announced_on(call, now)
+    if day is None:
+        return ""
+    text = _(
+        "The results of this call are announced on %(day)s. Please keep what you read here to"
+        " yourself until then."
+    )
+    return text % {"day": day_in_words(day)}
 
 
 def result_line(run: SelectionRun) -> ResultLine:
@@ -93,9 +106,9 @@ def result_line(run: SelectionRun) -> ResultLine:
     )
 
 
-def result_lines(calls: Sequence[Call]) -> dict[int, ResultLine]:
+def result_lines(calls: Sequence[Call], now: dt.datetime) -> dict[int, ResultLine]:
     """Of these calls, the lines of those whose results are out."""
-    return {run.call_id: result_line(run) for run in runs_behind(calls)}
+    return {run.call_id: result_line(run) for run in runs_behind(calls, now)}
 
 
 def decided_in_words(results: Results, call: Call) -> list[str]:

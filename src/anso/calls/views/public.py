@@ -4,6 +4,7 @@ a file.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -45,7 +46,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     groups: dict[str, list[tuple[Call, Any, Any]]] = {"open": [], "coming": [], "over": []}
     visible = list(queries.calls_visible_to(None, now))
-    results = result_lines_of(visible)
+    results = result_lines_of(visible, now)
     for call in visible:
         closes = queries.get_deadline(call).announced
         groups[group_of(call, now)].append((call, closes, results.get(call.pk)))
@@ -109,7 +110,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "sections": sections_of(queries.get_form(call)[1], chair_of(call)),
         "has_check": bool(terms.check_keys),
         "start_url": call_link("start", call) if is_open else "",
-        **how_it_is_decided(call, terms),
+        **how_it_is_decided(call, terms, now),
         "matters": own,
         "entries": entries,
         "takes_more": len(entries) < terms.entries_each,
@@ -119,13 +120,13 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "calls/call.html", context)
 
 
-def how_it_is_decided(call: Call, terms: Terms) -> dict[str, Any]:
+def how_it_is_decided(call: Call, terms: Terms, now: dt.datetime) -> dict[str, Any]:
     """By which method and scores, and what everybody reads of it afterwards."""
     return {
         "method": find_selection_method(terms.selection_method),
         "draw_url": call_link("draws", call),
         "scores": scores_in_words(terms),
-        "results_url": call_link("results", call),
+        "results": result_lines_of([call], now).get(call.pk),
         "published": published_in_words(terms),
         "appeals": appeals_in_words(terms),
         "conflicts": conflicts_in_words(terms.conflicts),

@@ -8,7 +8,7 @@ Not here: the results themselves, which an app above knows; it registers a line 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from anso.calls.models import Call
 from anso.kernel.registers import Register
 from anso.kernel.terms import EntryKind, Publication, Terms
+from anso.ui.question_fields import in_reader_language
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class ResultLine:
 
 
 # By app: of calls, the lines of those whose results are out, by the keys of the calls.
-RESULT_LINES: Register[Callable[[Sequence[Call]], Mapping[int, ResultLine]]] = Register(
-    "results of calls"
+RESULT_LINES: Register[Callable[[Sequence[Call], dt.datetime], Mapping[int, ResultLine]]] = (
+    Register("results of calls")
 )
 PUBLISHED: dict[Publication, Promise] = {
     Publication.NAMES: gettext_lazy("The names of those who accept"),
@@ -57,11 +58,11 @@ NAMED: dict[EntryKind, Promise] = {
 }
 
 
-def result_lines_of(calls: Sequence[Call]) -> dict[int, ResultLine]:
+def result_lines_of(calls: Sequence[Call], now: dt.datetime) -> dict[int, ResultLine]:
     """Of these calls, those whose results are out."""
     found: dict[int, ResultLine] = {}
     for source in RESULT_LINES.values():
-        found |= source(calls)
+        found |= source(calls, now)
     return found
 
 
@@ -76,7 +77,17 @@ def published_in_words(terms: Terms) -> list[str]:
         "Should lots be drawn, their page shows numbers, never names, so that anybody can repeat"
         " the draw."
     )
-    return [*_persons_in_words(terms), figures, draws]
+    return [*_persons_in_words(terms), figures, draws, *_announced_in_words(terms)]
+
+
+def _announced_in_words(terms: Terms) -> Iterator[str]:
+    for stage in terms.stages:
+        if stage.block == "announcement":
+            text = _(
+                "Nothing of it before the day of “%(stage)s”. Those concerned hear earlier, and are"
+                " asked to keep it to themselves until then."
+            )
+            yield text % {"stage": in_reader_language(stage.label)}
 
 
 def appeals_in_words(terms: Terms) -> str:

@@ -31,6 +31,7 @@ BLOCK_WORDS: Mapping[str, Promise] = {
     "decision": gettext_lazy("decision"),
     "release": gettext_lazy("results"),
     "offers": gettext_lazy("offers"),
+    "announcement": gettext_lazy("everybody reads the results"),
 }
 
 

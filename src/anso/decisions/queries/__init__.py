@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anso.decisions.queries.announcing import announced_on, get_public_run, public_runs
 from anso.decisions.queries.bars import GOES_ON, Bar
 from anso.decisions.queries.beside_reviews import (
     adjusted_rows,
@@ -16,7 +17,6 @@ from anso.decisions.queries.draws import (
     EqualsShown,
     draws_of,
     equals_of,
-    get_public_run,
     reviewer_severities,
     steps_of,
 )
@@ -66,6 +66,7 @@ __all__ = [
     "SelectionInputs",
     "adjusted_rows",
     "adjustments_in",
+    "announced_on",
     "calls_released",
     "count_reviews_since",
     "decisions_visible_to",
@@ -91,6 +92,7 @@ __all__ = [
     "placements_of",
     "positions_at_first",
     "proposers_of",
+    "public_runs",
     "ranking_steps",
     "reviewer_severities",
     "reviews_over",

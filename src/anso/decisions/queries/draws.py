@@ -8,9 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from anso.calls.models import Call
 from anso.decisions.models import Placement, SelectionRun
-from anso.decisions.queries.ranking_steps import get_final_run
 from anso.selection.allocation.order import drawn_number
 
 FIRST_STEPS = ["ranking", "places"]
@@ -44,13 +42,6 @@ class EqualsShown:
 def steps_of(run: SelectionRun) -> list[str]:
     """The steps whose records the run keeps, in order."""
     return list(run.figures.get("steps", FIRST_STEPS))
-
-
-def get_public_run(call: Call) -> SelectionRun | None:
-    """The released run of the last step, whose draws everybody may see; None before the
-    release.
-    """
-    return get_final_run(call)
 
 
 def draws_of(run: SelectionRun) -> list[DrawShown]:

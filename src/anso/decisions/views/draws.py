@@ -44,14 +44,15 @@ def draw(request: SignedInRequest, reference: str, number: int) -> HttpResponse:
 @require_safe
 def public_draw(request: HttpRequest, slug: str) -> HttpResponse:
     """The draws of the released run; until the release only that they will stand here."""
-    call = get_call_for(request.user, slug, timezone.now())
+    now = timezone.now()
+    call = get_call_for(request.user, slug, now)
     title = in_reader_language(call.title)
     crumbs = [
         (_("Calls"), reverse("calls:list")),
         (title, reverse("calls:call", args=[call.slug])),
         (_("Draw"), ""),
     ]
-    context = _shown(call, get_public_run(call)) | {
+    context = _shown(call, get_public_run(call, now)) | {
         "base": "ui/base.html",
         "crumbs": crumbs,
         "subheading": title,

@@ -29,6 +29,7 @@ BLOCKS = (
     "decision",
     "release",
     "offers",
+    "announcement",
 )
 
 

@@ -29,7 +29,11 @@ NEEDS_ENDED: Mapping[str, tuple[str, ...]] = {
 # Where all steps of these are over, nothing that is judged afterwards would be decided.
 DECIDING = ("panel", "decision", "release")
 # It may begin on the same day as these, and never before.
-NEEDS_BEGUN: Mapping[str, tuple[str, ...]] = {"offers": ("release",), "letters": ("applications",)}
+NEEDS_BEGUN: Mapping[str, tuple[str, ...]] = {
+    "offers": ("release",),
+    "announcement": ("release",),
+    "letters": ("applications",),
+}
 # People are asked for letters until they are due: that is never before the window closes.
 NEEDS_LAST: Mapping[str, tuple[str, ...]] = {"letters": ("applications",)}
 

@@ -128,6 +128,16 @@ STAGE_KINDS: Mapping[str, StageKind] = {
         both("Offers", "العروض"),
         single=True,
     ),
+    "announcement": StageKind(
+        "announcement",
+        gettext_noop("Announcement to everybody"),
+        gettext_noop(
+            "Those concerned hear when results are released, and are asked to keep it to themselves"
+            " until the first day of this stage. From that day everybody reads the results."
+        ),
+        both("Announcement", "الإعلان"),
+        single=True,
+    ),
 }
 # The value by which a new stage asks for a rubric that no other stage has.
 OWN_RUBRIC = "+"

@@ -52,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated
         else [],
         "calls": [(call, get_deadline(call).announced) for call in calls],
-        "results": [result_line(each) for each in latest_results(LATEST_RESULTS)],
+        "results": [result_line(each) for each in latest_results(LATEST_RESULTS, now)],
         "news": [news_line(each) for each in lately_happened(now)],
     }
     return render(request, "site/home.html", context)

@@ -171,8 +171,15 @@ PRIZE = ProgrammeKind(
             lasts=14,
         ),
         StagePlan(
-            "ceremony",
             "release",
+            "release",
+            both("Word to laureates and nominators", "إبلاغ الفائزين والمرشِّحين"),
+            after=104,
+            lasts=1,
+        ),
+        StagePlan(
+            "ceremony",
+            "announcement",
             both("Ceremony and announcement", "الحفل والإعلان"),
             after=180,
             lasts=1,

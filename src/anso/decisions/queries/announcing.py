@@ -1,0 +1,49 @@
+"""From when everybody may read what was decided: from the release, or from the day on which it is
+announced where a call has such a stage.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import DateField, DateTimeField, F, Func, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast
+
+from anso.calls.models import Call, Step
+from anso.calls.queries.steps import steps_of_block
+from anso.decisions.models import SelectionRun
+from anso.decisions.queries.ranking_steps import final_runs
+from anso.kernel.periods import day_of
+
+
+def public_runs(now: dt.datetime) -> QuerySet[SelectionRun]:
+    """The runs by which calls were decided, of those that everybody may read of: none before the
+    first day, in the zone of the call, of the stage in which its results are announced.
+    """
+    today = Cast(
+        Func(F("call__zone"), Value(now, DateTimeField()), function="timezone"), DateField()
+    )
+    return (
+        final_runs()
+        .alias(today=today)
+        .exclude(
+            call__in=Step.objects.filter(
+                call=OuterRef("call"), block="announcement", starts_on__gt=OuterRef("today")
+            ).values("call")
+        )
+    )
+
+
+def announced_on(call: Call, now: dt.datetime) -> dt.date | None:
+    """The day until which only those concerned may know the results; None where there is none, or
+    it has come.
+    """
+    days = [step.starts_on for step in steps_of_block(call, "announcement")]
+    return next((day for day in days if day > day_of(now, call.zone)), None)
+
+
+def get_public_run(call: Call, now: dt.datetime) -> SelectionRun | None:
+    """The released run of the last step, whose results and draws everybody may see; None before
+    that.
+    """
+    return public_runs(now).filter(call=call).first()
