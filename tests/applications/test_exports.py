@@ -118,7 +118,10 @@ def test_a_view_is_kept_written_over_and_removed(cast: Cast, call: Call, client:
     ("posted", "told"),
     [
         ({"columns-0": "number", "name": " ", "do": "keep"}, "Give the view a name"),
-        ({"columns-0": "number", "name": "x" * 81, "do": "keep"}, "Give the view a name"),
+        (
+            {"columns-0": "number", "name": "x" * 81, "do": "keep"},
+            "“Name of the view”: use at most 80",
+        ),
         ({"name": "Empty", "do": "keep"}, "Choose at least one column."),
         ({"do": "csv"}, "Choose at least one column."),
     ],

@@ -508,7 +508,7 @@ def test_many_are_screened_after_a_dry_run_and_taken_back(
     again = {"references": application.reference, "confirmed": "yes"}
     long = client.post(page, again | {"bulk": "reject_ineligible", "because": "z" * 2001})
     assert long.status_code == 422
-    assert "Use at most 2000 characters; you have 2001." in long.content.decode()
+    assert "Use at most 2000 characters; you have 2001, 1 too many." in long.content.decode()
     assert "z" * 2001 in long.content.decode(), "nothing that was typed is lost"
     client.post(page, again | {"bulk": "reopen_screening"})
     text = client.get(

@@ -174,6 +174,10 @@ def test_words_of_a_criterion_and_of_its_scores_are_written_in_each_language(
     assert saved.hint.to_dict()["ar"] == "انظر إلى الأسئلة."
     assert dict(saved.anchors)[5].to_dict() == {"ar": "من الأفضل", "en": "Among the best"}
     assert kept == others, "nothing else changed"
+    answer = rubric_page(draft, client).fill({f"hint-{first.key}": "x" * 1001}).send()
+    assert answer.status_code == 422
+    assert "“What reviewers should look at”: use at most 1000" in answer.content.decode()
+    assert "x" * 1001 in answer.content.decode(), "nothing is cut, and nothing typed is lost"
     client.cookies["django_language"] = "ar"
     shown = client.get(page).content.decode()
     assert "من الأفضل" in shown

@@ -422,5 +422,5 @@ def test_an_amendment_gives_more_days_and_never_fewer(contest: Contest) -> None:
 
 def test_what_is_too_long_goes_into_a_file(contest: Contest) -> None:
     let_go(contest)
-    with pytest.raises(BadInput, match="too long"):
+    with pytest.raises(BadInput, match=r"“Your request”.* 1 too many"):
         ask(contest.applications[2], text="x" * 10_001)

@@ -1,6 +1,7 @@
 """Nobody's words are cut: what does not fit is refused, with both numbers."""
 
 import pytest
+from django.utils.translation import override
 
 from anso.kernel.errors import BadInput
 from anso.kernel.reasons import (
@@ -11,6 +12,7 @@ from anso.kernel.reasons import (
     required_reason,
     uncut,
 )
+from anso.ui.question_fields import sentence
 
 
 @pytest.mark.parametrize("at_most", [REMARK_AT_MOST, REASON_AT_MOST])
@@ -36,4 +38,10 @@ def test_a_reason_is_asked_for_and_not_cut() -> None:
 def test_a_refusal_says_in_which_field_the_text_stands() -> None:
     with pytest.raises(BadInput) as refused:
         uncut("four", 3, field="one")
-    assert refused.value.message.facts == {"limit": 3, "seen": 4, "field": "one"}
+    assert refused.value.message.facts == {"limit": 3, "seen": 4, "over": 1, "field": "one"}
+    with pytest.raises(BadInput) as named:
+        fitting(" eleven ", 4, "Title")
+    told = "“Title”: use at most 4 characters; you have 6, 2 too many."
+    assert str(named.value.message) == told
+    with override("ar"):
+        assert "العنوان" in sentence(named.value.message), "the field too is told in its language"

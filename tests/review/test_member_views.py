@@ -135,7 +135,7 @@ def test_autosave_cuts_nothing(assignment: Assignment, reader: Client) -> None:
     body = json.dumps({"fields": {"comment_for_panel": "x" * 20_001}})
     answer = reader.post(page(assignment, "draft/"), body, content_type="application/json")
     assert answer.status_code == 400
-    assert answer.json()["reason"] == "Use at most 20000 characters; you have 20001."
+    assert answer.json()["reason"] == "Use at most 20000 characters; you have 20001, 1 too many."
     assert Assignment.objects.get().draft == {}
 
 

@@ -14,6 +14,7 @@ from anso.calls.models import Call
 from anso.calls.rules import may_manage_call
 from anso.kernel.errors import BadInput
 from anso.kernel.names import clean_line
+from anso.kernel.reasons import uncut
 from anso.kernel.wording import gettext_noop
 
 NAME_AT_MOST = 80
@@ -28,10 +29,9 @@ def keep_export_view(
     Refused without a name, without a column, and to everybody but the officers of the call.
     """
     may_manage_call(actor, call, now).require()
-    chosen = clean_line(name)
-    if not chosen or len(chosen) > NAME_AT_MOST:
-        text = gettext_noop("Give the view a name of at most %(most)d characters.")
-        raise BadInput(text, most=NAME_AT_MOST)
+    chosen = clean_line(uncut(name, NAME_AT_MOST, gettext_noop("Name of the view")))
+    if not chosen:
+        raise BadInput(gettext_noop("Give the view a name."))
     if not columns:
         raise BadInput(gettext_noop("Choose at least one column."))
     view, is_new = ExportView.objects.update_or_create(

@@ -9,11 +9,10 @@ from typing import Any
 
 from anso.directory.models import Country
 from anso.kernel.collation import sort_key
-from anso.kernel.errors import BadInput
 from anso.kernel.likeness import person_words
 from anso.kernel.names import search_text
 from anso.kernel.questions import Meaning
-from anso.kernel.wording import gettext_noop
+from anso.kernel.reasons import uncut
 
 CODE_AT_MOST, KEY_AT_MOST = 60, 100
 
@@ -58,9 +57,7 @@ def _line(value: Any, limit: int) -> str:
 def _code(value: Any) -> str:
     if not isinstance(value, str):
         return ""
-    if len(value) > CODE_AT_MOST:
-        raise BadInput(gettext_noop("The code “%(value)s” is too long."), value=value)
-    return value
+    return uncut(value, CODE_AT_MOST, value)
 
 
 def _country(code: Any) -> str | None:

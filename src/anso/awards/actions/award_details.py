@@ -20,7 +20,7 @@ from anso.awards.queries.award_letters import (
     holders_of_letters,
     version_of_letter,
 )
-from anso.awards.wording.award_letters import letter_changed
+from anso.awards.wording.award_letters import labels_of_details, letter_changed
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.calls.rules import may_manage_call
@@ -30,6 +30,7 @@ from anso.kernel.names import clean_paragraphs
 from anso.kernel.periods import names_a_year
 from anso.kernel.reasons import uncut
 from anso.kernel.wording import gettext_noop
+from anso.programmes.wording import CallWords
 
 AT_MOST = 4000
 
@@ -55,7 +56,10 @@ def keep_award_detail(
         raise BadInput(gettext_noop("This call has no such host."), code="unknown_host")
     words = {code: clean_paragraphs(steps.get(code, "")) for code, _name in settings.LANGUAGES}
     contact = clean_paragraphs(contact)
-    uncut(max(contact, *words.values(), key=len), AT_MOST)
+    typed = {"contact": contact, **{f"steps_{code}": text for code, text in words.items()}}
+    labels = labels_of_details(CallWords(get_terms(call)))
+    for name, text in typed.items():
+        uncut(text, AT_MOST, labels[name])
     kept = {
         "starts_on": starts_on,
         "contact": contact,

@@ -102,9 +102,12 @@ def change_call_text(
 
     Refuses to take the English title away, and endless words.
     """
-    for words, most in ((title, MOST_TITLE), (summary, MOST_SUMMARY)):
+    for words, most, of in (
+        (title, MOST_TITLE, gettext_noop("Title")),
+        (summary, MOST_SUMMARY, gettext_noop("Summary")),
+    ):
         for text in words.values():
-            uncut(text, most)
+            uncut(text, most, of)
     locked = lock_for_editing(call, actor, now)
     given, known = _text_parts(title, summary), get_working_words(locked)
     merge = merge_parts(

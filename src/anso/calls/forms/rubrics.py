@@ -16,12 +16,17 @@ from anso.calls.actions import RubricChanges
 from anso.calls.forms.outcome import read_count
 from anso.kernel.errors import BadInput
 from anso.kernel.keys import free_key, key_stem
+from anso.kernel.reasons import fitting
 from anso.kernel.terms import Criterion, Rubric
 from anso.kernel.wording import NO_TEXT, Text, gettext_noop
 from anso.ui.drafts import Part, parts_of
 from anso.ui.question_fields import label_in
 
-LONGEST = {"label": 200, "hint": 1000, "anchor": 300}
+LONGEST = {
+    "label": (200, gettext_noop("Criterion")),
+    "hint": (1000, gettext_noop("What reviewers should look at")),
+    "anchor": (300, gettext_noop("What a score means")),
+}
 MOST_ANCHORED = 12
 
 
@@ -157,9 +162,9 @@ def _read_criterion(rubric: Rubric, typed: Mapping[str, str], known: Criterion) 
 
 def _read_words(column: str, known: Text, place: str, typed: Mapping[str, str]) -> Text:
     """The words of each language as typed; those of languages that the page has not stay."""
-    longest = LONGEST[column.rstrip("0123456789-")]
+    longest, name = LONGEST[column.rstrip("0123456789-")]
     given = {
-        code: typed.get(_input(column, code, place), "").strip()[:longest]
+        code: fitting(typed.get(_input(column, code, place), ""), longest, name)
         for code, _language in settings.LANGUAGES
     }
     return Text({**known.to_dict(), **given})

@@ -19,7 +19,7 @@ from anso.files.models import StoredFile
 from anso.kernel.errors import BadInput
 from anso.kernel.names import clean_paragraphs
 from anso.kernel.notices import Notice
-from anso.kernel.reasons import READ_BY_APPLICANT, required_reason
+from anso.kernel.reasons import READ_BY_APPLICANT, required_reason, uncut
 from anso.kernel.wording import gettext_noop
 from anso.notifications.actions import notify
 
@@ -48,8 +48,7 @@ def file_appeal(
     words = clean_paragraphs(text)
     if not words:
         raise BadInput(gettext_noop("Say what was wrong: without it nobody can look at it."))
-    if len(words) > LONGEST:
-        raise BadInput(gettext_noop("This is too long. Put the rest into a file."))
+    uncut(words, LONGEST, gettext_noop("Your request"))
     appeal = Appeal.objects.create(
         decision=locked, ground=ground, text=words, file=stored, filed_at=now
     )

@@ -16,10 +16,10 @@ from anso.kernel.actors import Actor
 from anso.kernel.drafts import Draft, Merge
 from anso.kernel.errors import BadInput, Stale
 from anso.kernel.names import clean_paragraphs
-from anso.kernel.reasons import REMARK_AT_MOST
+from anso.kernel.reasons import REMARK_AT_MOST, fault_of_length
 from anso.kernel.terms import Rubric
 from anso.kernel.text_length import count_words
-from anso.kernel.wording import gettext_noop
+from anso.kernel.wording import Message, gettext_noop
 from anso.review import rules
 from anso.review.models import Assignment, Review, Score
 
@@ -81,7 +81,8 @@ def submit_review(
     rubric = rubric_of(get_terms(assignment.application.call), assignment.step)
     problems = find_review_problems(rubric, entries)
     if problems:
-        raise BadInput(next(iter(problems.values())), problems=problems)
+        first = next(iter(problems.values()))
+        raise BadInput(first.text, **first.facts, problems=problems)
     verb = "revise_review" if assignment.state == "submitted" else "submit_review"
     transition(assignment, verb, actor=actor, now=now)
     _keep(assignment, draft_of(assignment).merge(entries, base_revision))
@@ -142,36 +143,43 @@ def _write_review(
     return review
 
 
-def find_review_problems(rubric: Rubric, entries: Mapping[str, str]) -> dict[str, str]:
+def find_review_problems(rubric: Rubric, entries: Mapping[str, str]) -> dict[str, Message]:
     """What is missing or wrong, by entry, in the reviewer's words; empty when the review can be
     submitted.
     """
-    problems: dict[str, str] = {}
+    problems: dict[str, Message] = {}
     for criterion in rubric.criteria:
         given = entries.get(f"score-{criterion.key}", "").strip()
         if not given:
-            problems[f"score-{criterion.key}"] = gettext_noop(
-                "Choose a score, or say that you cannot judge this."
+            problems[f"score-{criterion.key}"] = _incomplete(
+                gettext_noop("Choose a score, or say that you cannot judge this.")
             )
         elif given == CANNOT_JUDGE:
             problems |= _problems_of_why(f"why-{criterion.key}", entries)
         elif not _is_on_scale(given, rubric):
-            problems[f"score-{criterion.key}"] = gettext_noop("The score must be one of the scale.")
+            problems[f"score-{criterion.key}"] = _incomplete(
+                gettext_noop("The score must be one of the scale.")
+            )
     for key, limit in WORD_LIMITS.items():
         if count_words(entries.get(key, "")) > limit:
-            problems[key] = gettext_noop(
-                "This is too long. Shorten it to the number of words that is asked for."
+            problems[key] = _incomplete(
+                gettext_noop(
+                    "This is too long. Shorten it to the number of words that is asked for."
+                )
             )
     return problems
 
 
-def _problems_of_why(key: str, entries: Mapping[str, str]) -> dict[str, str]:
+def _problems_of_why(key: str, entries: Mapping[str, str]) -> dict[str, Message]:
     why = entries.get(key, "").strip()
     if not why:
-        return {key: gettext_noop("Say in a few words why you cannot judge this.")}
-    if len(why) > REMARK_AT_MOST:
-        return {key: gettext_noop("This is too long. Say it in at most 300 characters.")}
-    return {}
+        return {key: _incomplete(gettext_noop("Say in a few words why you cannot judge this."))}
+    fault = fault_of_length(why, REMARK_AT_MOST)
+    return {key: fault} if fault else {}
+
+
+def _incomplete(text: str) -> Message:
+    return Message("incomplete", text)
 
 
 def _is_on_scale(given: str, rubric: Rubric) -> bool:

@@ -81,7 +81,8 @@ def _take_review(request: SignedInRequest, found: Assignment, now: dt.datetime) 
             now=now,
         )
     except BadInput as refusal:
-        problems = {key: _(text) for key, text in refusal.message.facts["problems"].items()}
+        told = refusal.message.facts["problems"]
+        problems = {key: sentence(problem) for key, problem in told.items()}
         return _review_page(request, found, now, problems=problems, status=422)
     except Stale:  # another tab saved between the two steps above
         messages.warning(request, _(CHANGED_ELSEWHERE))
