@@ -5,6 +5,7 @@ refused.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +21,22 @@ TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 Answer = Callable[[Route], None]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of a module."""
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """A Chromium."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
         )
         yield started
         started.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a module."""
+    with launched() as started:
+        yield started
 
 
 @pytest.fixture
