@@ -9,6 +9,7 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
+from django.test import Client
 
 from anso.accounts.models import Account
 from anso.applications.actions import advance_applications
@@ -43,6 +44,18 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def call(cast: Cast) -> Call:
     return make_two_step_call(officer=cast.programme_officer)
+
+
+def test_the_officer_reads_the_name_of_the_step_to_which_it_was_led_on(
+    call: Call, cast: Cast, client: Client
+) -> None:
+    outline = make_outline(call, cast.applicant)
+    review, now = named(call, "review"), noon(call, "full_proposals", 5)
+    advance_applications(applications=[outline], step=review, actor=SETUP, now=now)
+    client.force_login(cast.programme_officer)
+    page = client.get(f"/desk/applications/{outline.reference}/").content.decode()
+    assert f"<bdi>{review.label['en']}</bdi>" in page
+    assert "<bdi>review</bdi>" not in page
 
 
 def test_an_application_is_advanced_to_a_later_review_without_writing_again(

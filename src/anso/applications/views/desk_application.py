@@ -48,9 +48,11 @@ from anso.applications.wording import (
     state_word,
 )
 from anso.applications.wording.casework import by_officer_in_words
+from anso.applications.wording.registered import why_in_words
 from anso.audit.queries import entries_about, names_of_actors
 from anso.audit.wording import actors_in_words
 from anso.calls.queries import is_officer_of
+from anso.calls.queries.steps import steps_of
 from anso.calls.wording import desk_crumbs
 from anso.directory.wording import person_url
 from anso.files.queries import file_response_for
@@ -149,7 +151,7 @@ def what_was_given(account: Any, application: Application, now: Any) -> dict[str
 def what_was_recorded(account: Any, application: Application, now: Any) -> dict[str, Any]:
     """What became of it: the eligibility check, submissions, saves, messages, and the record."""
     judged = desk.checks_visible_to(account, application.call, [application], now)
-    entries = list(entries_about(application))
+    entries, steps = list(entries_about(application)), steps_of(application.call)
     saves = SaveReceipt.objects.filter(application=application).order_by("-revision", "-id")
     return {
         "judged": judged[0],
@@ -161,7 +163,10 @@ def what_was_recorded(account: Any, application: Application, now: Any) -> dict[
         ],
         "receipts": list(saves[:20]),
         "sent": list(messages_about(account, application, now)),
-        "entries": actors_in_words(entries, names_of_actors(entries)),
+        "entries": [
+            (entry, who, why_in_words(entry, steps))
+            for entry, who in actors_in_words(entries, names_of_actors(entries))
+        ],
     }
 
 
