@@ -12,6 +12,7 @@ PARTS = {
     "web": "bench.web.measure",
     "lists": "bench.web.lists",
     "record": "bench.web.record",
+    "proposing": "bench.web.proposing",
     "selection": "bench.selection.measure",
 }
 
