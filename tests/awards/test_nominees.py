@@ -16,7 +16,7 @@ from anso.accounts.models import Account, ScopedLink
 from anso.applications.models import Participant
 from anso.applications.queries.participants import beneficiaries_of
 from anso.awards import rules
-from anso.awards.actions import accept_offer
+from anso.awards.actions import accept_offer, decline_offer
 from anso.awards.actions.award_details import keep_award_detail
 from anso.awards.models import Offer
 from anso.awards.queries import LINK_OUTLIVES_OFFER
@@ -163,6 +163,30 @@ def test_a_get_of_the_link_shows_and_only_a_post_decides(offer: Offer, client: C
     assert "visa" not in done
     offer.refresh_from_db()
     assert offer.state == "accepted"
+
+
+def test_whoever_accepts_by_a_link_reads_at_once_what_they_have_and_in_one_language(
+    offer: Offer, client: Client
+) -> None:
+    address = link_in(mails_to(NOMINEE)["awards.offer"])
+    arabic = {"accept-language": "ar"}
+    done = client.post(address, {"act": "accept"}, headers=arabic, follow=True)
+    page = done.content.decode()
+    assert done.status_code == 200
+    assert done.redirect_chain[-1][0] != address
+    assert client.get(address).status_code == 410, "the link that was forwarded is over"
+    for words in ("قبلت العرض.", "ما تحصل عليه", "letter.pdf"):
+        assert words in page
+    assert "You accepted" not in page
+
+
+def test_an_officer_reads_after_which_nominee_an_award_was_passed_on(
+    contest: Contest, offer: Offer, client: Client
+) -> None:
+    decline_offer(actor=holder_by_link(offer), offer=offer, reason="", now=SELECTED)
+    client.force_login(contest.officer)
+    page = client.get(f"/desk/calls/{contest.call.reference}/offers/").content.decode()
+    assert f"After <bdi>{offer.application.subject_name}</bdi>." in page
 
 
 def test_the_nominator_is_told_of_yes_and_the_nominee_thanked(

@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 import pytest
 
+from anso.ui.templatetags.ui import direction
+
 SOURCES = Path(__file__).resolve().parents[2] / "src" / "anso"
 CATALOGUE = SOURCES / "locale" / "ar" / "LC_MESSAGES" / "django.po"
 PLURAL_FORMS = 6
@@ -184,3 +186,41 @@ def test_the_catalogue_has_no_sentence_that_nobody_says(
     arabic: list[Entry], marked: set[tuple[str, str]]
 ) -> None:
     assert sorted({entry.key for entry in arabic} - marked) == [], HOW
+
+
+def test_no_sentence_is_marked_where_nobody_extracts_it() -> None:
+    """What is called inside an f-string is in no catalogue, unless another place says it too."""
+    found = [
+        f"{path.relative_to(SOURCES)}: {ast.unparse(call)}"
+        for path in sorted(SOURCES.rglob("*.py"))
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"_", "gettext", "ngettext"}
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert found == []
+
+
+def test_what_stands_in_a_row_has_the_comma_of_the_reader() -> None:
+    latin = re.compile(r"forloop\.last %\},|</\w+>, \{[{%]")
+    found = [
+        f"{path.relative_to(SOURCES)}: {match[0]}"
+        for path in sorted(SOURCES.rglob("*.html"))
+        for match in latin.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_what_was_written_in_a_language_runs_as_that_language_does() -> None:
+    """By its first letter a browser takes an Arabic mail to María for one from left to right."""
+    guessed = re.compile(r'<(?:div|article)\b(?=[^>]*dir="auto")(?=[^>]*lang="\{\{)[^>]*>')
+    found = [
+        f"{path.relative_to(SOURCES)}: {match[0]}"
+        for path in sorted(SOURCES.rglob("*.html"))
+        for match in guessed.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+    assert [direction(code) for code in ("ar", "en")] == ["rtl", "ltr"]

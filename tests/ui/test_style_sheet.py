@@ -107,3 +107,10 @@ def test_files_stay_light(path: str, most: int) -> None:
     content = Path(str(finders.find(path))).read_bytes()
     assert len(gzip.compress(content, 9)) <= most
     assert len(SHEET.encode()) <= 25_500
+
+
+def test_a_tall_table_that_becomes_cards_is_as_tall_as_they_are() -> None:
+    """Bounded in height while nothing scrolls, its last cards would lie over what follows."""
+    (narrow,) = re.findall(r"\.scroll\.cards\s*\{([^}]*)\}", SHEET)
+    assert "overflow:visible" in narrow.replace(" ", "")
+    assert "max-block-size:none" in narrow.replace(" ", "")

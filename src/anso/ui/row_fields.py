@@ -162,7 +162,8 @@ def _cell_markup(
 ) -> str:
     language, value = get_language() or "en", str(row.get(column.key) or "")
     label = _label_of(column, language)
-    label = label if column.required else f"{label} {gettext('(optional)')}"
+    optional = gettext("(optional)")
+    label = label if column.required else f"{label} {optional}"
     if column.kind in {ColumnKind.COUNTRY, ColumnKind.CHOICE}:
         own = tuple((each.value, each.label.in_language(language)) for each in column.options)
         none = (

@@ -20,7 +20,7 @@ from anso.applications.wording.standing import standings_of
 from anso.kernel.matters import Matter
 from anso.kernel.periods import day_of
 from anso.ui.instants import day_in_words
-from anso.ui.question_fields import in_reader_language
+from anso.ui.question_fields import in_a_row, in_reader_language
 
 ANSWERED: dict[str, tuple[Promise, str]] = {
     LetterAnswer.GIVEN: (_("You sent your letter for %(name)s on %(day)s."), "good"),
@@ -44,7 +44,7 @@ def matters_of(account: Account, now: dt.datetime) -> list[Matter]:
 def _applications(account: Account, now: dt.datetime) -> Iterator[Matter]:
     for application, standing in standings_of(list_own_applications(account), now):
         yield Matter(
-            title=f"{in_reader_language(application.call.title)}, {application.number}",
+            title=in_a_row([in_reader_language(application.call.title), application.number]),
             words=standing.words,
             url=reverse("applications:detail", args=[application.reference]),
             status=standing.word,

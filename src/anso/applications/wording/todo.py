@@ -31,7 +31,7 @@ from anso.calls.models import Call
 from anso.calls.queries.steps import step_closes_at
 from anso.calls.wording import entries_of, entry_word
 from anso.kernel.todo import TodoItem, tone_until
-from anso.ui.question_fields import in_reader_language
+from anso.ui.question_fields import in_a_row, in_reader_language
 
 DAY = dt.timedelta(days=1)
 
@@ -63,7 +63,7 @@ def _own_items(applications: list[Application], now: dt.datetime) -> Iterator[To
             "invited": _("You are invited: write and submit “%(step)s”") % step,
             "submitted": _("Submit again: you changed something after submitting"),
         }
-        title = f"{in_reader_language(call.title)}, {application.number}"
+        title = in_a_row([in_reader_language(call.title), application.number])
         url = reverse("applications:detail", args=[application.reference])
         tone = _tone_of(closes_at - now)
         yield TodoItem(closes_at, texts[application.state], title, url, tone, call.zone)

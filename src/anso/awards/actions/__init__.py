@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from anso.awards.actions.correcting import correct_outcome
 from anso.awards.actions.naming import choose_naming
-from anso.awards.actions.offer_mail import notify_applicant_of, notify_of_offer
+from anso.awards.actions.offer_mail import fresh_link, notify_applicant_of, notify_of_offer
 from anso.awards.actions.offers import (
     accept_offer,
     decline_offer,
@@ -21,6 +21,7 @@ __all__ = [
     "correct_outcome",
     "decline_offer",
     "extend_offer",
+    "fresh_link",
     "lapse_offer",
     "make_offers",
     "notify_applicant_of",

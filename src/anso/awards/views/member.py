@@ -117,7 +117,8 @@ def accept(request: SignedInRequest, reference: str) -> HttpResponse:
     words = CallWords(get_terms(offer.application.call))
     if request.method == "POST":
         actions.accept_offer(actor=request.user, offer=offer, now=now)
-        messages.success(request, f"{_('You accepted.')} {words.what_follows()}")
+        accepted = _("You accepted.")
+        messages.success(request, f"{accepted} {words.what_follows()}")
         return redirect(page_of_holder(offer))
     rules.may_answer_offer(request.user, offer, now).require()
     context = {

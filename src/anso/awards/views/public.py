@@ -49,24 +49,30 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 def _receive_answer(
     request: HttpRequest, token: str, opened: OpenedOffer, offer: Offer
 ) -> HttpResponse:
-    """Accept, decline, or choose to be named, as the button that was pressed says."""
+    """Accept, decline, or choose to be named, as the button that was pressed says. Accepting ends
+    the link that was followed: whoever did it goes on by a new one.
+    """
     now = timezone.now()
     words = CallWords(get_terms(offer.application.call))
+    onward = reverse("awards:by_link", args=[token])
     if request.POST.get("act") == "accept":
         actions.accept_offer(actor=opened.actor, offer=offer, now=now)
-        messages.success(request, f"{_('You accepted.')} {words.what_follows()}")
+        onward = actions.fresh_link(offer, opened.holder, now) if opened.holder else onward
+        accepted = _("You accepted.")
+        messages.success(request, f"{accepted} {words.what_follows()}")
     elif request.POST.get("act") == "decline":
         reason = request.POST.get("reason", "")
         actions.decline_offer(actor=opened.actor, offer=offer, reason=reason, now=now)
         thanks = passing_on(offer, words, "passes_on_thanks")
-        messages.success(request, f"{_('You declined.')} {thanks}")
+        declined = _("You declined.")
+        messages.success(request, f"{declined} {thanks}")
     elif request.POST.get("act") in ("hide_name", "show_name"):
         is_unnamed = request.POST["act"] == "hide_name"
         actions.choose_naming(actor=opened.actor, offer=offer, is_unnamed=is_unnamed, now=now)
         messages.success(request, naming_done(offer))
     if request.POST.get("is_mine") and isinstance(request.user, Account) and opened.holder:
         join_account(participant=opened.holder, account=request.user, now=now)
-    return redirect("awards:by_link", token=token)
+    return redirect(onward)
 
 
 def _closed_page(request: HttpRequest, reason: str) -> HttpResponse:

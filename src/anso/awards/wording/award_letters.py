@@ -89,7 +89,7 @@ def _facts(offer: Offer, facts: dict[str, str], words: CallWords) -> list[tuple[
         rows.append(
             (
                 in_reader_language(benefit["label"]),
-                f"{' '.join(filter(None, (amount, often)))}, {payer}",
+                in_a_row([" ".join(filter(None, (amount, often))), payer]),
             )
         )
     return rows

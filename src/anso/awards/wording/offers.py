@@ -192,7 +192,7 @@ def offer_told_to_applicant(offer: Offer) -> dict[str, str]:
 def offered_label(offer: Offer, terms: Terms) -> str:
     """What is offered, with how much where a budget pays for it."""
     place = place_label(terms, offer.place)
-    return place if offer.amount is None else f"{place}, {money_label(terms, offer.amount)}"
+    return place if offer.amount is None else in_a_row([place, money_label(terms, offer.amount)])
 
 
 def _named_in_mails(offer: Offer) -> dict[str, str]:

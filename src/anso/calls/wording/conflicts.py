@@ -44,7 +44,7 @@ TIES: dict[str, tuple[Promise, Promise]] = {
         ),
     ),
     "family_name": (
-        _("Has a family name in common with somebody whom the file concerns"),
+        _("May have a family name in common with somebody whom the file concerns"),
         _("In any script and order of names, so that many who are found are not related."),
     ),
     "country": (
@@ -61,7 +61,7 @@ PROMISED: dict[str, Promise] = {
     "organisation": _("whoever works at the same organisation"),
     "named": _("whoever is named in the file, writes a letter for it or supervises"),
     "supervision": _("whoever supervised or was supervised by one of them"),
-    "family_name": _("whoever has a family name in common with one of them"),
+    "family_name": _("whoever may have a family name in common with one of them"),
     "country": _("whoever has a nationality in common with one of them"),
 }
 

@@ -24,7 +24,8 @@ def correction_told(decision: Decision) -> dict[str, str]:
         "result": result_words(decision.result, words)
     }
     if decision.result == Result.SELECTED:
-        result = f"{result} {_('What is offered, and how to answer, comes in a mail of its own.')}"
+        apart = _("What is offered, and how to answer, comes in a mail of its own.")
+        result = f"{result} {apart}"
     return {
         "name": applicant_name(application),
         "number": application.number,

@@ -178,8 +178,8 @@ WORDS = OutcomeWords(
     ),
     accepted_heading=both("You accepted the grant: %(place)s", "قبلت المنحة: %(place)s"),
     accepted_stays=both(
-        "The grant is yours from this moment. You can still give it back later.",
-        "المنحة لك منذ هذه اللحظة. يمكنك التنازل عنها لاحقًا.",
+        "Once accepted, the grant is yours. You can still give it back later.",
+        "بعد القبول تصبح المنحة لك. يمكنك التنازل عنها لاحقًا.",
     ),
     what_follows=both(
         "We will write to you about the agreement and the first instalment.",

@@ -188,8 +188,8 @@ WORDS = OutcomeWords(
     ),
     accepted_heading=both("You accepted the match with: %(place)s", "قبلت المواءمة مع: %(place)s"),
     accepted_stays=both(
-        "The match stands from this moment. You can still step back later.",
-        "تصبح المواءمة قائمة منذ هذه اللحظة. يمكنك التراجع لاحقًا.",
+        "Once accepted, the match stands. You can still step back later.",
+        "بعد القبول تصبح المواءمة قائمة. يمكنك التراجع لاحقًا.",
     ),
     what_follows=both(
         "We will write to you about the agreement and the dates.",

@@ -143,8 +143,8 @@ WORDS = OutcomeWords(
     ),
     accepted_heading=both("You accepted: %(place)s", "قبلت: %(place)s"),
     accepted_stays=both(
-        "The place is yours from this moment. You can still give it back later.",
-        "المقعد لك منذ هذه اللحظة. يمكنك التنازل عنه لاحقًا.",
+        "Once accepted, the place is yours. You can still give it back later.",
+        "بعد القبول يصبح المقعد لك. يمكنك التنازل عنه لاحقًا.",
     ),
     what_follows=both(
         "We will write to you about what comes next.", "سنكتب إليك بشأن الخطوات التالية."

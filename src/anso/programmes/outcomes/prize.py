@@ -145,8 +145,8 @@ WORDS = OutcomeWords(
     ),
     accepted_heading=both("Accepted: %(place)s", "قُبلت: %(place)s"),
     accepted_stays=both(
-        "The award stands from this moment. It can still be given back later.",
-        "تصبح الجائزة نهائية منذ هذه اللحظة. يمكن التنازل عنها لاحقًا.",
+        "Once accepted, the award stands. It can still be given back later.",
+        "بعد قبولها تثبت الجائزة. يمكن التنازل عنها لاحقًا.",
     ),
     what_follows=both(
         "We will write to you about the ceremony and the citation.",

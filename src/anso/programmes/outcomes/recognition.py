@@ -128,8 +128,8 @@ WORDS = OutcomeWords(
     ),
     accepted_heading=both("You accepted recognition: %(place)s", "قبلتم الاعتراف: %(place)s"),
     accepted_stays=both(
-        "Recognition stands from this moment. You can still give it up later.",
-        "يسري الاعتراف منذ هذه اللحظة. يمكنكم التخلي عنه لاحقًا.",
+        "Once accepted, recognition stands. You can still give it up later.",
+        "بعد القبول يسري الاعتراف. يمكنكم التخلي عنه لاحقًا.",
     ),
     what_follows=both(
         "We will write to you about the launch and your first annual plan.",

@@ -62,7 +62,8 @@ def _told(reviewer: Reviewer, now: dt.datetime) -> Mapping[str, Any]:
 
 def _in_words(call: Call, wanted: Wanted) -> list[str]:
     only = wanted.get("only", "")
-    return [f"{_('Reviewers')}: {REVIEWER_FILTERS.get(only, only)}"] if only else []
+    reviewers = _("Reviewers")
+    return [f"{reviewers}: {REVIEWER_FILTERS.get(only, only)}"] if only else []
 
 
 def _back(call: Call, wanted: Wanted) -> str:

@@ -20,7 +20,7 @@ CONFLICTS: dict[str, Promise] = {
     "self": _("takes part in it"),
     "letter": _("wrote or was asked for a letter"),
     "namesake": _("has the same name as somebody who was named in it"),
-    "family_name": _("has a family name in common with somebody who takes part"),
+    "family_name": _("may have a family name in common with somebody who takes part"),
     "organisation": _("belongs to the same organisation as somebody who takes part"),
     "institution": _("belongs to an organisation that was named in it"),
     "institution_alike": _("belongs to an organisation that is called alike"),

@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language_info, gettext
 
 from anso.kernel.periods import Deadline, day_of
 from anso.kernel.wording import Text
@@ -156,6 +156,14 @@ def countdown(context: Context, until: datetime | None, now: datetime | None = N
 def bidi(name: object) -> SafeString:
     """Show a name or other foreign text so that its direction does not disturb its neighbours."""
     return format_html("<bdi>{}</bdi>", name)
+
+
+@register.filter
+def direction(language: str) -> str:
+    """Which way a text runs that is written in a language: by its first letter nobody can tell,
+    where a name or a number in other letters begins it.
+    """
+    return "rtl" if get_language_info(language)["bidi"] else "ltr"
 
 
 @register.simple_tag
