@@ -269,7 +269,7 @@ def test_a_call_is_cancelled_with_a_reason(cast: Cast, now: dt.datetime) -> None
 
 def test_a_call_is_completed_after_it_closed(cast: Cast, now: dt.datetime) -> None:
     call, officer = make_call(officer=cast.programme_officer), cast.programme_officer
-    with pytest.raises(Refused, match="still takes"):
+    with pytest.raises(Refused, match="has not closed yet"):
         actions.complete_call(call=call, actor=officer, now=now)
     actions.complete_call(call=call, actor=officer, now=call.closes_at)
     assert call.state == "completed"
