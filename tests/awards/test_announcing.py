@@ -10,7 +10,9 @@ from copy import deepcopy
 import pytest
 from django.test import Client
 
+from anso.accounts.models import Account
 from anso.applications.models import Application
+from anso.awards.actions import accept_offer
 from anso.awards.models import Offer
 from anso.awards.queries import latest_results
 from anso.awards.wording import confidential_until
@@ -103,9 +105,16 @@ def test_those_concerned_hear_before_and_are_asked_to_tell_nobody(
     offer = Offer.objects.order_by("id")[0]
     mail = Message.objects.filter(code="awards.offer", about_id=offer.pk).get()
     assert TELLS_NOBODY in mail.body
+    holder = holder_of(offer)
+    holder.language = "ar"
+    holder.save(update_fields=["language"])
+    accept_offer(actor=holder, offer=offer, now=SELECTED)
+    mail = Message.objects.filter(code="awards.accepted", about_id=offer.pk).get()
+    assert "نرجو أن تحتفظ لنفسك بما تقرؤه هنا حتى ذلك الحين." in mail.body
+    Account.objects.filter(pk=holder.pk).update(language="en")
     address = f"/applications/{offer.application.reference}/outcome/"
     with clock_at(LAST_MINUTE):
-        client.force_login(holder_of(offer))
+        client.force_login(holder)
         page = client.get(address).content.decode()
     assert TELLS_NOBODY in page
     assert "See the results that everybody reads" not in page

@@ -41,7 +41,6 @@ def notify_of_offer(
     address of its page, to others a link that needs none. ``more`` is said beside; a ``key`` tells
     apart what is written more than once before the same last day.
     """
-    confidence = {"confidential": confidential_until(offer.application.call, now)}
     for holder in beneficiaries_of(offer.application):
         if notice is notices.ACCEPTED:
             # An answer ends the links that led to it: whoever has the mail of the offer at hand
@@ -53,7 +52,11 @@ def notify_of_offer(
         notify(
             notice,
             about=offer,
-            say=lambda: {**told(), **confidence, **more()},  # noqa: B023 - said at once
+            say=lambda: {  # in the language of the holder
+                **told(),  # noqa: B023 - said at once
+                "confidential": confidential_until(offer.application.call, now),
+                **more(),
+            },
             key=f"{offer.reference}:{holder.reference}:{offer.respond_by:%Y%m%d}{key}",
             actor=actor,
             now=now,
