@@ -38,8 +38,8 @@ from anso.kernel.wording import NO_TEXT, Message, Text, gettext_noop
 from anso.programmes.methods import METHODS
 
 APPLICATION = "application"
-LAST_BLOCKS = ("release", "offers", "announcement")
 """The purpose of the form that everybody fills who applies; kinds name those of further forms."""
+LAST_BLOCKS = ("release", "offers", "announcement")
 
 
 class ApplicantKind(StrEnum):

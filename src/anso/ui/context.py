@@ -90,11 +90,17 @@ def _links_markup(links: Links, here: str) -> SafeString:
     )
 
 
+def direction(language: str) -> str:
+    """Which way a text runs that is written in a language: by its first letter nobody can tell,
+    where a name or a number in other letters begins it.
+    """
+    return "rtl" if get_language_info(language)["bidi"] else "ltr"
+
+
 def languages() -> list[dict[str, str]]:
     """Return the languages of the interface, each with its own name and direction."""
     return [
-        {"code": code, "name": name, "dir": "rtl" if get_language_info(code)["bidi"] else "ltr"}
-        for code, name in settings.LANGUAGES
+        {"code": code, "name": name, "dir": direction(code)} for code, name in settings.LANGUAGES
     ]
 
 

@@ -216,14 +216,14 @@ def standing_of_letter(offer: Offer, version: int) -> dict[str, Any]:
 
 def _replaced(offer: Offer, at: dt.datetime) -> dict[str, Any]:
     code = code_of_letter(offer, version_of_letter(offer))
+    day = day_in_words(day_of(at, offer.application.call.zone))
     text = gettext(
         "What it says was changed on %(day)s: do not rely on it. The letter that stands now has the"
         " code %(code)s; ask whoever showed you this one for it."
     )
     return {
-        "title": gettext("This letter was replaced on %(day)s")
-        % {"day": day_in_words(day_of(at, offer.application.call.zone))},
+        "title": gettext("This letter was replaced on %(day)s") % {"day": day},
         "tone": "stop",
-        "text": text % {"day": day_in_words(day_of(at, offer.application.call.zone)), "code": code},
+        "text": text % {"day": day, "code": code},
         "present_url": reverse("awards:letter_check", args=[code]),
     }

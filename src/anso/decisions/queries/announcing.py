@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import DateField, DateTimeField, F, Func, OuterRef, QuerySet, Value
+from django.db.models import DateField, DateTimeField, Exists, F, Func, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast
 
 from anso.calls.models import Call, Step
@@ -23,15 +23,10 @@ def public_runs(now: dt.datetime) -> QuerySet[SelectionRun]:
     today = Cast(
         Func(F("call__zone"), Value(now, DateTimeField()), function="timezone"), DateField()
     )
-    return (
-        final_runs()
-        .alias(today=today)
-        .exclude(
-            call__in=Step.objects.filter(
-                call=OuterRef("call"), block="announcement", starts_on__gt=OuterRef("today")
-            ).values("call")
-        )
+    held_back = Step.objects.filter(
+        call=OuterRef("call"), block="announcement", starts_on__gt=OuterRef("today")
     )
+    return final_runs().alias(today=today).exclude(Exists(held_back))
 
 
 def announced_on(call: Call, now: dt.datetime) -> dt.date | None:

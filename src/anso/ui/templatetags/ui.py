@@ -20,11 +20,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
 
 from anso.kernel.periods import Deadline, day_of
 from anso.kernel.wording import Text
 from anso.ui import charts, maps
+from anso.ui.context import direction
 from anso.ui.countries import country_name
 from anso.ui.figures import in_figures, in_percent, to_places
 from anso.ui.instants import (
@@ -40,6 +41,7 @@ from anso.ui.question_fields import in_reader_language
 from anso.ui.script_texts import script_texts
 
 register = template.Library()
+register.filter(direction)
 LEAST_NUMBERED = 2  # two pages are reached by "previous" and "next"
 register.simple_tag(script_texts)
 TONES = frozenset({"", "good", "attn", "stop", "act"})
@@ -156,14 +158,6 @@ def countdown(context: Context, until: datetime | None, now: datetime | None = N
 def bidi(name: object) -> SafeString:
     """Show a name or other foreign text so that its direction does not disturb its neighbours."""
     return format_html("<bdi>{}</bdi>", name)
-
-
-@register.filter
-def direction(language: str) -> str:
-    """Which way a text runs that is written in a language: by its first letter nobody can tell,
-    where a name or a number in other letters begins it.
-    """
-    return "rtl" if get_language_info(language)["bidi"] else "ltr"
 
 
 @register.simple_tag
