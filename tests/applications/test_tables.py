@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
+import re
+import zipfile
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils.translation import override
+from lxml.html import document_fromstring
 
 from anso.applications.wording import value_in_words
+from anso.applications.wording.answers import answer_table
+from anso.applications.wording.export_sheets import typed_cell
 from anso.kernel.questions import ColumnKind, Option, Question, TableColumn, clean_answer
 from anso.kernel.wording import both
 from anso.review.wording.dossiers import told_part
+from anso.ui.exports import Sheet, export_response, sheet_name
 from anso.ui.fields import field, read_value, shown_value
+from anso.ui.pdf import render_pdf
 from anso.ui.question_fields import field_spec_for, field_specs_for
 
 KINDS = (Option("lab", both("Laboratory", "مختبر")), Option("trip", both("Travel", "سفر")))
@@ -88,13 +100,16 @@ def test_rows_come_in_the_order_of_their_numbers() -> None:
 
 def test_a_table_reads_in_words_and_the_same_in_a_frozen_dossier() -> None:
     assert value_in_words(ASKED, ROWS, "en").splitlines() == IN_WORDS
-    frozen = {
+    assert told_part(frozen())["words"].splitlines() == IN_WORDS
+
+
+def frozen() -> dict[str, Any]:
+    return {
         "type": "table",
         "value": ROWS,
         "options": {},
         "columns": [column.to_dict() for column in ASKED.columns],
     }
-    assert told_part(frozen)["words"].splitlines() == IN_WORDS
 
 
 def test_a_table_reads_in_arabic() -> None:
@@ -109,6 +124,58 @@ def test_an_amount_that_cannot_be_read_stands_in_words_as_it_was_typed() -> None
     assert words.splitlines()[0] == "Item: Pump, Cost: 1.234,50 EUR"
 
 
+def test_a_table_is_drawn_as_one_and_set_on_paper_with_figures_at_their_end() -> None:
+    table = answer_table(ASKED, ROWS, "en")
+    assert table
+    page = render_to_string("ui/answer.html", {"answer": {"table": table}, "label": "Costs"})
+    text = " ".join(" ".join(document_fromstring(page).itertext()).split())
+    assert text.startswith("Item Kind Country Day Paper How many Cost (EUR) Pump <b> Laboratory")
+    assert text.endswith("Salt 34.00 Total 2 1,234.50")
+    assert '<td data-label="Cost (EUR)" class="n">' in page
+    paper = table.on_paper()
+    assert paper["numbers"] == [5, 6]
+    assert paper["rows"][-1] == ["Total", "", "", "", "", "2", "1,234.50"]
+    assert render_pdf("document", {"title": "T", "sections": [{"title": "C", "blocks": [paper]}]})
+    assert told_part(frozen())["table"] == answer_table(ASKED, ROWS)
+    without = replace(ASKED, columns=ASKED.columns[:2])
+    assert answer_table(without, ROWS).on_paper()["has_total"] is False  # type: ignore[union-attr]
+
+
+def test_a_cell_of_a_spreadsheet_is_the_value_that_it_is() -> None:
+    row = ROWS[0] | {"cost": "1.234,50"}
+    cells = [typed_cell(column, row, "en") for column in ASKED.columns]
+    day = dt.date(2027, 2, 9)
+    assert cells == [
+        "Pump <b>",
+        "Laboratory",
+        "Kenya",
+        day,
+        "https://doi.org/10.1000/1",
+        2,
+        row["cost"],
+    ]
+    assert typed_cell(ASKED.columns[-1], ROWS[0], "en") == Decimal("1200.5")
+    assert typed_cell(ASKED.columns[-2], {"many": "2.5"}, "en") == "2.5"
+    assert typed_cell(ASKED.columns[3], {"on": "soon"}, "en") == "soon"
+
+
+def test_an_amount_is_a_number_in_a_spreadsheet_as_long_as_it_stays_exact() -> None:
+    amounts = [[Decimal("1200.5")], [Decimal("12345678901234.56")], ["=1+1"]]
+    beside = [Sheet("Costs: all/[of] them " * 3, ["Cost"], amounts), Sheet("[]", ["A"], [])]
+    sent = export_response("xlsx", "list", ["Number", "Day"], [["F1", dt.date(2027, 2, 9)]], beside)
+    packed = io.BytesIO(b"".join(sent))  # type: ignore[arg-type]
+    sent.close()
+    book = zipfile.ZipFile(packed)
+    names = re.findall('sheet name="([^"]*)"', book.read("xl/workbook.xml").decode())
+    assert names == ["Sheet1", "Costs  all  of  them Costs  all", "2"]
+    sheet = book.read("xl/worksheets/sheet2.xml").decode()
+    assert "<v>1200.5</v>" in sheet
+    assert "<t>12345678901234.56</t>" in sheet
+    assert "<t>=1+1</t>" in sheet
+    assert sheet_name("Costs", ["", "costs"]) == "Costs 2"
+
+
 def test_a_table_without_rows_says_nothing() -> None:
     assert value_in_words(ASKED, None) == ""
+    assert answer_table(ASKED, None) is None
     assert "Total, Cost (EUR): <output" in field(field_spec_for(ASKED, None))

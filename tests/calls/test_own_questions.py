@@ -70,6 +70,44 @@ def test_a_question_keeps_two_answers_and_officers_are_told_which_it_is(
     assert asked(draft, "tea_or_coffee").option_values() == ("tea", "coffee")
 
 
+def test_a_table_of_our_own_gets_its_columns_and_what_may_be_chosen_in_one(
+    ana: Client, draft: Call
+) -> None:
+    assert (
+        open_own(ana, draft).fill({"label_en": "Costs", "type": "table"}).send().status_code == 302
+    )
+    listed = page(draft, "terms/columns-application-costs/")
+    assert "Columns of “Costs”" in ana.get(listed).content.decode()
+    assert (
+        f'href="{listed}"' in ana.get(page(draft, "questions/application/costs/")).content.decode()
+    )
+    add = page(draft, "add/columns-application-costs/")
+    refused = Tab(ana, add, field="label_en").fill({"label_en": "Cost", "kind": "money"}).send()
+    assert "needs the code of a currency" in refused.content.decode()
+    amount = {"label_en": "Cost", "kind": "money", "currency": "eur", "has_total": "yes"}
+    assert Tab(ana, add, field="label_en").fill(amount).send().status_code == 302
+    kind = {"label_en": "Kind", "label_ar": "النوع", "kind": "choice"}
+    assert Tab(ana, add, field="label_en").fill(kind).send().status_code == 302
+    options = page(draft, "terms/options-application-costs-kind/")
+    assert f'href="{options}"' in ana.get(f"{listed}kind/").content.decode()
+    assert f'href="{options}"' not in ana.get(f"{listed}cost/").content.decode()
+    assert "Answers to “Kind”" in ana.get(options).content.decode()
+    for name in ("Travel", "Equipment"):
+        tab = Tab(ana, page(draft, "add/options-application-costs-kind/"), field="label_en")
+        assert tab.fill({"label_en": name}).send().status_code == 302
+    item, cost, chosen = asked(draft, "costs").columns
+    assert (item.key, item.required) == ("item", True)
+    assert (cost.currency, cost.has_total) == ("EUR", True)
+    assert [option.value for option in chosen.options] == ["travel", "equipment"]
+    for gone in (
+        "options-application-costs",
+        "options-application-costs-cost",
+        "columns-application",
+    ):
+        assert ana.get(page(draft, f"terms/{gone}/")).status_code == 404
+    assert ana.get(page(draft, "terms/options-application-costs-kind-x/")).status_code == 404
+
+
 def test_levels_are_changed_where_they_are_promised_and_nowhere_else(
     ana: Client, draft: Call
 ) -> None:

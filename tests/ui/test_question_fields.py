@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import translation
 
-from anso.kernel.questions.model import Audience, FileSlot, Limit, Option, Question
+from anso.kernel.questions import Audience, FileSlot, Limit, Option, Question
 from anso.kernel.wording import Message, Text
 from anso.ui.question_fields import field_spec_for, field_specs_for, sentence
 

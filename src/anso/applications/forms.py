@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from anso.applications.actions import receipt_of
 from anso.applications.models import Application, Document
 from anso.applications.wording import needs_by_question, value_in_words
+from anso.applications.wording.answers import answer_table
 from anso.calls.wording import chair_of
 from anso.directory.wording import country_choices
 from anso.files.queries import is_served
@@ -265,6 +266,7 @@ def answer_rows(form: Form, section: Section, answers: Mapping[str, Any]) -> lis
             "key": question.key,
             "label": question.label.in_language(language),
             "words": value_in_words(question, answers.get(question.key), language),
+            "table": answer_table(question, answers.get(question.key), language),
             "is_long": question.type == "longtext",
         }
         for question in section.questions

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from anso.kernel.canonical import plain_decimal
-from anso.kernel.questions.model import ColumnKind, TableColumn
+from anso.kernel.questions.columns import ColumnKind, TableColumn
 from anso.kernel.questions.types.table import digits_of, table_totals
 from anso.ui.figures import to_places
 from anso.ui.markup import CHOICE_PART, PART, Options, as_options, select_markup
@@ -57,21 +57,30 @@ def totals_in_words(columns: Iterable[TableColumn], rows: Any, language: str) ->
     return [f"{heading} {amount}" for _, heading, amount in _totals_of(columns, rows, language)]
 
 
+def total_in_words(columns: Iterable[TableColumn], rows: Any) -> dict[str, str]:
+    """By column, what its cells sum to; nothing for columns without a total."""
+    known = {column.key: column for column in columns}
+    return {
+        key: to_places(total, digits_of(known[key]))
+        if known[key].kind is ColumnKind.MONEY
+        else plain_decimal(total)
+        for key, total in table_totals(known.values(), rows).items()
+    }
+
+
 def _totals_of(
     columns: Iterable[TableColumn], rows: Any, language: str
 ) -> list[tuple[TableColumn, str, str]]:
     known = {column.key: column for column in columns}
-    lines = []
-    for key, total in table_totals(known.values(), rows).items():
-        column = known[key]
-        is_money = column.kind is ColumnKind.MONEY
-        amount = to_places(total, digits_of(column)) if is_money else plain_decimal(total)
-        heading = gettext("Total, %(column)s:") % {"column": _label_of(column, language)}
-        lines.append((column, heading, amount))
-    return lines
+    heading = gettext("Total, %(column)s:")
+    return [
+        (known[key], heading % {"column": column_in_words(known[key], language)}, amount)
+        for key, amount in total_in_words(known.values(), rows).items()
+    ]
 
 
-def _label_of(column: TableColumn, language: str) -> str:
+def column_in_words(column: TableColumn, language: str) -> str:
+    """What a column is called, with its currency."""
     label = column.label.in_language(language)
     return f"{label} ({column.currency})" if column.currency else label
 
@@ -161,7 +170,7 @@ def _cell_markup(
     column: TableColumn, place: str, row: Mapping[str, Any], countries: Options
 ) -> str:
     language, value = get_language() or "en", str(row.get(column.key) or "")
-    label = _label_of(column, language)
+    label = column_in_words(column, language)
     optional = gettext("(optional)")
     label = label if column.required else f"{label} {optional}"
     if column.kind in {ColumnKind.COUNTRY, ColumnKind.CHOICE}:

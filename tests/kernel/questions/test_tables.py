@@ -150,8 +150,8 @@ def test_a_total_leaves_out_what_cannot_be_read_and_columns_without_one() -> Non
         ((column("money", currency=""),), "bad_column"),
         ((column("money", currency="euro"),), "bad_column"),
         ((column("whole", currency="EUR"),), "bad_column"),
-        ((column("choice", options=()),), "bad_column"),
-        ((column("text", options=AB),), "bad_column"),
+        ((column("choice", options=()),), "no_choices"),
+        ((column("text", options=AB),), "no_choices"),
         ((column("year", has_total=True),), "bad_column"),
     ],
 )

@@ -5,6 +5,7 @@ as CSV and as a spreadsheet.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -27,11 +28,12 @@ from anso.applications.wording.export_columns import (
     export_table,
     usual_columns,
 )
+from anso.applications.wording.export_sheets import export_sheets
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for
 from anso.calls.rules import may_manage_call
 from anso.kernel.errors import BadInput
-from anso.ui.exports import export_response
+from anso.ui.exports import Sheet, export_response
 from anso.ui.fields import fields_for
 from anso.ui.question_fields import sentence
 
@@ -47,10 +49,13 @@ def export(request: HttpRequest, reference: str, kind: str) -> HttpResponseBase:
     groups = export_groups(call, request.user, now)
     columns = request.GET.getlist(COLUMNS) or usual_columns(groups)
     found = queries.applications_of_call(call, request.user, now)
-    headings, rows = export_table(
-        groups, columns, desk.export_ids(found, filter_for(request, call))
-    )
-    return export_response(kind, f"{call.slug}-applications", headings, rows)
+    ids: Iterable[int] = desk.export_ids(found, filter_for(request, call))
+    sheets: list[Sheet] = []
+    if kind == "xlsx":  # one reading of the list for its rows and for those of its tables
+        ids = list(ids)
+        sheets = export_sheets(call, request.user, columns, ids, now)
+    headings, rows = export_table(groups, columns, ids)
+    return export_response(kind, f"{call.slug}-applications", headings, rows, sheets)
 
 
 @login_required

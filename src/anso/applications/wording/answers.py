@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 from anso.applications.models import Application
 from anso.applications.queries.answers import get_form_of
 from anso.applications.queries.progress import answers_set_aside
-from anso.applications.wording.tables import table_in_words
+from anso.applications.wording.tables import ToldTable, table_in_words, told_table
 from anso.kernel.questions import Question
 from anso.ui.countries import country_name
 from anso.ui.instants import part_of_date_in_words
@@ -25,6 +25,13 @@ def value_in_words(question: Question, value: Any, language: str = "") -> str:
         return table_in_words(question.columns, value, chosen)
     labels = {option.value: option.label.in_language(chosen) for option in question.options}
     return spelled(question.type, value, labels, chosen)
+
+
+def answer_table(question: Question, value: Any, language: str = "") -> ToldTable | None:
+    """The table that an answer is; None where it is none, or empty."""
+    if question.type != "table":
+        return None
+    return told_table(question.columns, value, language or get_language() or "en")
 
 
 def spelled(kind: str, value: Any, labels: Mapping[str, str], language: str = "") -> str:

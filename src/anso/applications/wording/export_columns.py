@@ -186,7 +186,10 @@ def columns_of_answers(call: Call, account: Account, now: dt.datetime) -> Export
     published form asks. Each row is read by the form that was submitted.
     """
     audiences = audiences_of(account, call, now)
-    asked = _questions_of(call, audiences)
+    asked = {
+        column_of_answer(each): in_reader_language(each.label)
+        for each in questions_exported(call, audiences)
+    }
 
     def cells(ids: Sequence[int]) -> Cells:
         found = latest_submissions_of(ids)
@@ -202,22 +205,25 @@ OWN_COLUMNS: dict[str, Source] = {
 }
 
 
-def _questions_of(call: Call, audiences: frozenset[Audience]) -> dict[str, str]:
+def questions_exported(call: Call, audiences: frozenset[Audience]) -> list[Question]:
+    """The questions of all published forms of a call whose answers these readers may have as
+    columns, each once, as its newest form asks it.
+    """
     forms = {step.form for step in steps_of_block(call, "applications")}
     versions = versions_of(call).filter(purpose__in=forms, published_at__isnull=False)
     newest_first = versions.order_by("purpose", "-number")
-    found: dict[str, str] = {}
+    found: dict[str, Question] = {}
     for version in newest_first:
         for question in form_of(version).questions():
             if _is_column(question) and is_read_by(question, audiences):
-                found.setdefault(_column(question), in_reader_language(question.label))
-    return found
+                found.setdefault(question.key, question)
+    return list(found.values())
 
 
 def _answers_of(submission: Submission, audiences: frozenset[Audience]) -> dict[str, str]:
     read = answers_read_by(submission, audiences)
     return {
-        _column(question): value_in_words(question, read.answers[question.key])
+        column_of_answer(question): value_in_words(question, read.answers[question.key])
         for question in read.form.questions()
         if _is_column(question) and question.key in read.answers
     }
@@ -227,6 +233,6 @@ def _is_column(question: Question) -> bool:
     return question.type not in NOT_IN_A_CELL
 
 
-def _column(question: Question) -> str:
-    # Apart from the columns above, whose names a question may have too.
+def column_of_answer(question: Question) -> str:
+    """The key of the column: apart from those above, whose names a question may have too."""
     return f"answer.{question.key}"

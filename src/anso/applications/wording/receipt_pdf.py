@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 
 from anso.applications.models import Submission
 from anso.applications.queries.answers import get_submitted_form
-from anso.applications.wording.answers import value_in_words
+from anso.applications.wording.answers import answer_table, value_in_words
 from anso.applications.wording.casework import by_officer_in_words
 from anso.calls.queries import get_terms, title_of
 from anso.kernel.questions import Meaning, Question, read_whole
@@ -66,7 +66,8 @@ def _sections(submission: Submission, language: str) -> Iterator[dict[str, Any]]
 def _section(
     title: str, answered: list[Question], answers: Mapping[str, Any], language: str
 ) -> dict[str, Any]:
-    short = [question for question in answered if question.type != "longtext"]
+    told = {question.key: answer_table(question, answers[question.key]) for question in answered}
+    short = [each for each in answered if each.type != "longtext" and told[each.key] is None]
     rows = [
         (
             question.label.in_language(language),
@@ -74,18 +75,21 @@ def _section(
         )
         for question in short
     ]
-    texts = [
+    wide = [
         {
             "title": question.label.in_language(language),
-            "blocks": [{"kind": "text", "text": str(answers[question.key])}],
+            "blocks": [
+                table.on_paper() if table else {"kind": "text", "text": str(answers[question.key])}
+            ],
         }
         for question in answered
-        if question.type == "longtext"
+        for table in [told[question.key]]
+        if table or question.type == "longtext"
     ]
     return {
         "title": title,
         "blocks": [{"kind": "pairs", "rows": rows}] if rows else [],
-        "sections": texts,
+        "sections": wide,
     }
 
 

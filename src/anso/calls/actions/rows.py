@@ -29,7 +29,7 @@ from anso.kernel.actors import Actor
 from anso.kernel.drafts import Disputed, Draft, Merge
 from anso.kernel.errors import BadInput, ProductError, Stale
 from anso.kernel.keys import free_key, key_stem
-from anso.kernel.questions import Form, Meaning, Question, questions_meaning
+from anso.kernel.questions import Form, Meaning, Question, TableColumn, questions_meaning
 from anso.kernel.questions.editing import replace_question
 from anso.kernel.rows import Row, RowTable, moved, parts_of_row, with_parts
 from anso.kernel.terms.stages import with_own_rubrics
@@ -262,6 +262,17 @@ def _next_code(row: Row, rows: Sequence[Row]) -> str:
     return f"{letter}{max(numbers, default=0) + 1}"
 
 
+def _changed_form(form: Form, within: CallList, content: Mapping[str, Any]) -> Form:
+    """The form with other content of itself, of a question, or of a column of one."""
+    if not within.question:
+        return Form.from_dict(content)
+    if not within.column:
+        return replace_question(form, Question.from_dict(content))
+    asked, changed = form.question(within.question), TableColumn.from_dict(content)
+    columns = (changed if each.key == within.column else each for each in asked.columns)
+    return replace_question(form, replace(asked, columns=tuple(columns)))
+
+
 def _write_rows(
     call: Call,
     locked: Call,
@@ -278,11 +289,7 @@ def _write_rows(
     content = within.table.with_rows(within.content, rows)
     if within.purpose:
         working = get_working(locked, within.purpose)
-        changed = (
-            replace_question(working.form, Question.from_dict(content))
-            if within.question
-            else Form.from_dict(content)
-        )
+        changed = _changed_form(working.form, within, content)
         write_form(call, locked, working, changed, merge, actor=actor, now=now)
         return
     terms = with_own_rubrics(read_terms(content))

@@ -11,9 +11,17 @@ from django.utils.translation import gettext as _
 from anso.calls.wording.questions import question_type
 from anso.kernel.errors import BadInput
 from anso.kernel.keys import free_key, key_stem
-from anso.kernel.questions import Audience, FileSlot, Form, Limit, Option, Question
+from anso.kernel.questions import (
+    Audience,
+    FileSlot,
+    Form,
+    Limit,
+    Option,
+    Question,
+    TableColumn,
+)
 from anso.kernel.questions.tables import WITH_OPTIONS
-from anso.kernel.wording import Text, gettext_noop
+from anso.kernel.wording import Text, both, gettext_noop
 from anso.ui.question_fields import in_reader_language, label_in, readers_called
 
 # What officers may ask by themselves; partners and orders of wishes come with a programme.
@@ -33,13 +41,17 @@ TYPES = (
     "degrees",
     "publications",
     "orcid",
+    "table",
 )
+# With what a table begins; its other columns are added on a page of their own.
+FIRST_COLUMN = TableColumn("item", both("Item", "البند"), required=True)
 LIMITS = {
     "text": Limit.of("characters", most=200),
     "longtext": Limit.of("words", most=300),
     "multichoice": Limit.of("choices", least=1),
     "degrees": Limit.of("entries", most=6),
     "publications": Limit.of("entries", most=10),
+    "table": Limit.of("entries", most=50),
 }
 
 
@@ -123,6 +135,7 @@ def read_own_question(typed: Mapping[str, Any], taken: Collection[str]) -> Quest
         limit=LIMITS.get(kind),
         options=options,
         file=FileSlot() if kind == "file" else None,
+        columns=(FIRST_COLUMN,) if kind == "table" else (),
     )
 
 

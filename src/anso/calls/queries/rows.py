@@ -9,8 +9,8 @@ from typing import Any
 from anso.calls.models import Call
 from anso.calls.queries.amendments import get_working_terms
 from anso.calls.queries.terms import form_purposes, get_working_form
-from anso.kernel.questions import Form
-from anso.kernel.questions.tables import OPTIONS, SECTIONS, WITH_OPTIONS
+from anso.kernel.questions import ColumnKind, Form
+from anso.kernel.questions.tables import COLUMNS, OPTIONS, SECTIONS, WITH_OPTIONS
 from anso.kernel.rows import RowTable
 from anso.kernel.terms import Terms, to_plain
 from anso.kernel.terms.tables import OFFERED_IN, TABLES
@@ -18,6 +18,9 @@ from anso.kernel.wording import Text
 from anso.programmes.outcomes import find_outcome
 from anso.questionnaires.queries import form_of, versions_of
 
+# The lists that questions have, and which of them a type has.
+LISTS = {OPTIONS.key: OPTIONS, COLUMNS.key: COLUMNS}
+LISTED_IN = {**dict.fromkeys(WITH_OPTIONS, OPTIONS.key), "table": COLUMNS.key}
 NAMED_BY_WHAT_IS_GIVEN = {"levels": "level", "hosts": "host"}
 
 
@@ -40,33 +43,43 @@ def tables_of(terms: Terms) -> dict[str, RowTable]:
 @dataclass(frozen=True)
 class CallList:
     """One list of a call as officers work on it: its table, the content in which it stands, and
-    where that is a form, for which purpose and in which question.
+    where that is a form, for which purpose, in which question and in which of its columns.
     """
 
     table: RowTable
     content: Mapping[str, Any]
     purpose: str = ""
     question: str = ""
+    column: str = ""
 
 
 def find_list(call: Call, key: str) -> CallList | None:
     """The list with that key, or None. A list of the terms has the key of its table; those of a
-    form name its purpose and the question: ``sections-application``, ``options-application-level``.
+    form name its purpose, the question and its column: ``sections-application``,
+    ``options-application-level``, ``columns-application-costs`` or
+    ``options-application-costs-kind``.
     """
-    name, _sign, rest = key.partition("-")
-    purpose, _sign, question = rest.partition("-")
-    if not purpose:
+    name, *places = key.split("-")
+    if not places:
         found = tables_of(get_working_terms(call)).get(key)
         return CallList(found, get_working_design(call)) if found else None
+    purpose, question, column, further = (*places, "", "", "", "")[:4]
     form = get_working_form(call, purpose)[1]
     if name == SECTIONS.key and form.sections and not question:
         table = replace(SECTIONS, key=key, within=f"{purpose}.sections")
         return CallList(table, form.to_dict(), purpose)
-    asked = {each.key: each for each in form.questions() if each.type in WITH_OPTIONS}
-    if name != OPTIONS.key or question not in asked:
+    asked = {each.key: each for each in form.questions()}.get(question)
+    if asked is None or further or (name != LISTED_IN.get(asked.type) and not column):
         return None
-    table = replace(OPTIONS, key=key, within=f"{purpose}.{question}.options")
-    return CallList(table, asked[question].to_dict(), purpose, question)
+    within = ".".join([*places, name])
+    if not column:
+        table = replace(LISTS[name], key=key, within=within)
+        return CallList(table, asked.to_dict(), purpose, question)
+    chosen = {each.key: each for each in asked.columns if each.kind is ColumnKind.CHOICE}
+    if name != OPTIONS.key or column not in chosen:
+        return None
+    table = replace(OPTIONS, key=key, within=within)
+    return CallList(table, chosen[column].to_dict(), purpose, question, column)
 
 
 def offered_by(call: Call, question: str) -> str:

@@ -36,6 +36,8 @@ from anso.calls.wording.rows import (
 )
 from anso.calls.wording.stages import stages_to_add, what_an_amendment_may
 from anso.kernel.errors import ProductError, Stale
+from anso.kernel.questions import ColumnKind as TableKind
+from anso.kernel.questions.tables import COLUMNS, OPTIONS
 from anso.kernel.terms.tables import LETTERS, RULES, STAGES
 from anso.ui.drafts import PostedDraft, inputs_of, read_base, read_parts, shown_parts
 from anso.ui.fields import fields_for
@@ -183,10 +185,19 @@ def row(request: HttpRequest, reference: str, table: str, key: str) -> HttpRespo
         "line": row_line(shelf),
         "fields": drawn_fields(shelf, drawn["typed"], errors),
         "told": typed_in_words(shelf, shown_parts(row_parts(shelf))),
+        "options_page": options_of_column(call, shelf, key),
     }
     is_rule = shelf.table.key == RULES.key  # a sentence is no heading
     context["heading"] = f"{_(shelf.table.one)} {key}" if is_rule else context["line"].name
     return render(request, "calls/desk_row.html", context, status=tried.status)
+
+
+def options_of_column(call: Call, shelf: Shelf, key: str) -> str:
+    """Where the answers that may be chosen in a column of a table are changed; blank elsewhere."""
+    name, _sign, place = shelf.table.key.partition("-")
+    if name != COLUMNS.key or shelf.row.get("kind") != TableKind.CHOICE:
+        return ""
+    return reverse("calls:rows", args=[call.reference, f"{OPTIONS.key}-{place}-{key}"])
 
 
 def say_it_is_gone(request: HttpRequest, call: Call, shelf: Shelf) -> HttpResponse:

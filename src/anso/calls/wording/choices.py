@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from anso.calls.queries.presentation import rubrics_shown
 from anso.calls.queries.rows import CallList
 from anso.calls.wording.presentation import how_often
+from anso.calls.wording.questions import COLUMN_KINDS
 from anso.directory.enums import CountryClassCode
 from anso.directory.wording import country_choices
 from anso.kernel.eligibility import Standard
@@ -269,6 +270,7 @@ CHOICES: dict[str, Callable[[Shelf, Column], Any]] = {
         for each in shelf.application.questions()
         if each.type not in NOT_CHECKED
     ],
+    "column_kinds": lambda _shelf, _column: _words_of(COLUMN_KINDS),
     "compared": lambda _shelf, _column: _words_of(COMPARED),
     "countries": lambda _shelf, _column: country_choices(),
     "country_classes": lambda _shelf, _column: [

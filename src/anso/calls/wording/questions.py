@@ -7,6 +7,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from anso.kernel.questions import ColumnKind
+
 # By the code of the type.
 TYPES: dict[str, Promise] = {
     "text": _("short text"),
@@ -27,6 +29,18 @@ TYPES: dict[str, Promise] = {
     "publications": _("publications, by DOI or in words"),
     "orcid": _("ORCID iD"),
     "table": _("table with columns"),
+}
+# By what stands in a column of a table.
+COLUMN_KINDS: dict[ColumnKind, Promise] = {
+    ColumnKind.TEXT: _("short text"),
+    ColumnKind.WHOLE: _("whole number"),
+    ColumnKind.NUMBER: _("number"),
+    ColumnKind.MONEY: _("amount of money"),
+    ColumnKind.YEAR: _("year"),
+    ColumnKind.COUNTRY: _("country"),
+    ColumnKind.CHOICE: _("one of a list"),
+    ColumnKind.DOI: _("DOI"),
+    ColumnKind.DATE: _("date"),
 }
 # By the part of a question, as its definition names it.
 PARTS: dict[str, Promise] = {

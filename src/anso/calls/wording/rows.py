@@ -279,7 +279,13 @@ def list_name(shelf: Shelf) -> str:
     asked = shelf.forms[shelf.within.purpose].question(question) if question else None
     if asked is None:
         return _(shelf.table.label)
-    return _("Answers to “%(question)s”") % {"question": in_reader_language(asked.label)}
+    facts = {"question": in_reader_language(asked.label)}
+    if asked.type != "table":
+        return _("Answers to “%(question)s”") % facts
+    column = next((each for each in asked.columns if each.key == shelf.within.column), None)
+    if column is None:
+        return _("Columns of “%(question)s”") % facts
+    return _("Answers to “%(question)s”") % {"question": in_reader_language(column.label)}
 
 
 def lists_beside(call: Call, here: str) -> list[tuple[str, str, bool]]:

@@ -25,6 +25,7 @@ from anso.kernel.questions.checking import (
     shown_answers,
     shown_questions,
 )
+from anso.kernel.questions.columns import ColumnKind, Option, TableColumn
 from anso.kernel.questions.conditions import (
     AllOf,
     Answered,
@@ -44,15 +45,12 @@ from anso.kernel.questions.meanings import (
 )
 from anso.kernel.questions.model import (
     Audience,
-    ColumnKind,
     FileSlot,
     Form,
     Limit,
     Meaning,
-    Option,
     Question,
     Section,
-    TableColumn,
 )
 from anso.kernel.questions.registry import QUESTION_TYPES, find_question_type
 from anso.kernel.questions.types.base import Cleaned, QuestionType

@@ -28,6 +28,8 @@ LISTED = frozenset(
 LIST_READERS = (Audience.OFFICERS, Audience.PANEL, Audience.AUDITORS)
 
 EMPTY_SECTION = "no_questions"
+# What may be lacking while a form is drafted: it is filled in afterwards, on a page of its own.
+UNFINISHED = frozenset({EMPTY_SECTION, "no_choices"})
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
@@ -38,10 +40,10 @@ def check_form(form: Form) -> list[Message]:
 
 def require_sound_form(form: Form, *, is_draft: bool = False) -> Form:
     """Return the form, or refuse it with its first fault. While it is drafted a section may stand
-    empty until something is asked in it.
+    empty until something is asked in it, and a column without what may be chosen.
     """
     for fault in check_form(form):
-        if not (is_draft and fault.code == EMPTY_SECTION):
+        if not (is_draft and fault.code in UNFINISHED):
             raise BadDefinition.of(fault)
     return form
 

@@ -22,6 +22,7 @@ COUNTED = {
     "ranking": "choices",
     "number": "number",
     "partners": "entries",
+    "table": "entries",
 }
 
 

@@ -1,4 +1,5 @@
-"""The lists in a form that officers edit row by row: its sections, and the options of a question.
+"""The lists in a form that officers edit row by row: its sections, the options of a question, the
+columns of a table and what may be chosen in one of them.
 
 Here: where each list stands and what its columns are. Not here: the questions themselves, which
 have pages of their own.
@@ -24,6 +25,38 @@ OPTIONS = RowTable(
         Column("hint", gettext_noop("Hint"), ColumnKind.WORDS),
     ),
     identity="value",
+)
+COLUMNS = RowTable(
+    "columns",
+    DesignPart.QUESTIONS,
+    gettext_noop("Columns"),
+    gettext_noop("Column"),
+    ("columns",),
+    (
+        Column("label", gettext_noop("Column"), ColumnKind.WORDS, is_required=True),
+        Column(
+            "kind",
+            gettext_noop("What stands in it"),
+            ColumnKind.ONE,
+            choices="column_kinds",
+            is_required=True,
+            is_listed=True,
+        ),
+        Column("required", gettext_noop("Must be filled in"), ColumnKind.YES_NO, is_listed=True),
+        Column(
+            "currency",
+            gettext_noop("Currency"),
+            hint=gettext_noop("Of amounts alone: three letters, such as CNY."),
+            is_listed=True,
+        ),
+        Column(
+            "has_total",
+            gettext_noop("Added up below the rows"),
+            ColumnKind.YES_NO,
+            hint=gettext_noop("Numbers and amounts alone."),
+            is_listed=True,
+        ),
+    ),
 )
 SECTIONS = RowTable(
     "sections",

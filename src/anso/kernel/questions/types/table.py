@@ -16,7 +16,8 @@ from anso.kernel.errors import TooLarge
 from anso.kernel.identifiers import clean_doi
 from anso.kernel.money import MINOR_DIGITS
 from anso.kernel.names import clean_line
-from anso.kernel.questions.model import ColumnKind, Question, TableColumn
+from anso.kernel.questions.columns import ColumnKind, TableColumn
+from anso.kernel.questions.model import Question
 from anso.kernel.questions.types.base import EMPTY, Cleaned, check_limit, check_unit, list_of
 from anso.kernel.questions.types.country import is_country_code
 from anso.kernel.questions.types.number import plain_digits, read_number
@@ -150,7 +151,17 @@ class TableType:
         for column in question.columns:
             text = _fault_of_column(column)
             if text:
-                yield Message("bad_column", text, {"key": question.key, "column": column.key})
+                yield Message(
+                    CODES.get(text, "bad_column"), text, {"key": question.key, "column": column.key}
+                )
+
+
+# What a column may lack until officers have listed it.
+NO_CHOICES = gettext_noop(
+    "Question “%(key)s”: the column “%(column)s” needs at least two options if one is chosen, and"
+    " none otherwise."
+)
+CODES = {NO_CHOICES: "no_choices"}
 
 
 def _fault_of_column(column: TableColumn) -> str:
@@ -166,10 +177,7 @@ def _fault_of_column(column: TableColumn) -> str:
             "Question “%(key)s”: the column “%(column)s” needs the code of a currency if it is one"
             " of money, and none otherwise."
         ): (column.kind is ColumnKind.MONEY) is not bool(_CURRENCY.fullmatch(column.currency)),
-        gettext_noop(
-            "Question “%(key)s”: the column “%(column)s” needs at least two options if one is"
-            " chosen, and none otherwise."
-        ): (len(column.options) > 1) is not (column.kind is ColumnKind.CHOICE),
+        NO_CHOICES: (len(column.options) > 1) is not (column.kind is ColumnKind.CHOICE),
         gettext_noop(
             "Question “%(key)s”: the column “%(column)s” cannot be added up."
         ): column.has_total and column.kind not in SUMMED,
