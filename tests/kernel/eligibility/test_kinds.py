@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from anso.kernel.eligibility import (
+    MEMBERS,
     RULE_KINDS,
     ClassMembership,
     CountryClasses,
@@ -34,8 +35,12 @@ LDC = {"class": "LDC"}
 TWO_LDC = {"class": "LDC", "least": 2, "fact": "countries"}
 MET, NOT_MET, UNKNOWN = RuleResult.MET, RuleResult.NOT_MET, RuleResult.UNKNOWN
 QUESTION = RuleResult.QUESTION
+KNOWN = "registered_organisations"
 MONEY = {"fact": "matching", "other": "requested"}
 
+PART_OF = {"fact": "a", "other": "b"}
+NEPAL = {"nast": "Nepal Academy of Science", "nepal academy sciences": "Nepal Academy of Science"}
+GHANA = "University of Ghana"
 CASES: list[tuple[str, Mapping[str, Any], Mapping[str, Any], RuleResult, str]] = [
     ("age_at_most", AGE, {"means:birth_date": "1992-01-01"}, MET, "35"),
     ("age_at_most", AGE, {"means:birth_date": dt.date(1991, 12, 31)}, NOT_MET, "36"),
@@ -183,10 +188,56 @@ CASES: list[tuple[str, Mapping[str, Any], Mapping[str, Any], RuleResult, str]] =
         "999999.99",
     ),
     ("amount_at_least", MONEY, {"matching": "1"}, UNKNOWN, "1"),
+    ("same_organisation", PART_OF, {"a": "Kathmandu University"}, UNKNOWN, "Kathmandu University"),
+    ("same_organisation", PART_OF, {"a": "NAST", "b": {"organisation": "Nast."}}, MET, "NAST"),
+    ("same_organisation", PART_OF, {"a": "NAST", "b": "Academy of Nepal"}, NOT_MET, "NAST"),
+    (
+        "same_organisation",
+        PART_OF,
+        {"a": "NAST", "b": "Academy of Nepal", KNOWN: {"nast": ["7"], "academy nepal": ["7"]}},
+        MET,
+        "NAST",
+    ),
+    ("is_member", {"fact": "a"}, {"a": "NAST"}, UNKNOWN, "NAST"),
+    ("is_member", {"fact": "a"}, {MEMBERS: NEPAL}, UNKNOWN, ""),
+    ("is_member", {"fact": "a"}, {"a": "nast", MEMBERS: NEPAL}, MET, "nast"),
+    ("is_member", {"fact": "a"}, {"a": "University of Ghana", MEMBERS: NEPAL}, NOT_MET, GHANA),
+    (
+        "is_member",
+        {"fact": "a"},
+        {
+            "a": "Academy of Science of Nepal",
+            MEMBERS: NEPAL,
+            KNOWN: {"academy sciences nepal": ["8"]},
+        },
+        NOT_MET,
+        "Academy of Science of Nepal",
+    ),
+    (
+        "is_member",
+        {"fact": "a"},
+        {"a": [{"organisation": "NAST"}, {"organisation": "University of Ghana"}], MEMBERS: NEPAL},
+        NOT_MET,
+        "University of Ghana",
+    ),
 ]
 
 # The limit itself, and one day or unit to each side, of every kind that has one.
 EDGES: list[tuple[str, Mapping[str, Any], Mapping[str, Any], RuleResult, str]] = [
+    (
+        "same_organisation",
+        PART_OF,
+        {"a": "Nepal Academy of Science", "b": "Nepal Academy of Science and Technology"},
+        QUESTION,
+        "Nepal Academy of Science",
+    ),
+    (
+        "is_member",
+        {"fact": "a"},
+        {"a": "Academy of Science of Nepal", MEMBERS: NEPAL},
+        QUESTION,
+        "Academy of Science of Nepal",
+    ),
     ("age_at_most", AGE, {"means:birth_date": "1991"}, NOT_MET, "36"),
     ("age_at_most", AGE, {"means:birth_date": "1992"}, MET, "35"),
     ("age_at_most", AGE | {"on": "2027-06-30"}, {"means:birth_date": "1991"}, QUESTION, "35–36"),
@@ -291,7 +342,6 @@ def test_at_the_limit_and_one_step_to_each_side(
 
 
 PERSON = {"fact": "own", "other": ["named", "contact"], "compares": "people"}
-KNOWN = "registered_organisations"
 BODY = {"fact": "own", "other": "named", "compares": "organisations"}
 REFEREE = {"name": "Somebody Else", "email": "amina+two@example.org"}
 COMPARED: list[tuple[Mapping[str, Any], Mapping[str, Any], RuleResult, str, str]] = [

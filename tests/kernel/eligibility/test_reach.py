@@ -117,6 +117,7 @@ ALWAYS: list[tuple[str, Mapping[str, Any]]] = [
     ("amount_at_least", {"fact": "plenty", "other": "wanted"}),
     ("day_on_or_after", {"fact": "until", "day": "2029-01-01"}),
     ("day_on_or_before", {"fact": "until", "day": "2030-01-01"}),
+    ("same_organisation", {"fact": "name", "other": "name"}),
 ]
 EITHER: list[tuple[str, Mapping[str, Any]]] = [
     ("age_at_most", {"age": 56, "on": "2027-12-31"}),
@@ -143,6 +144,8 @@ EITHER: list[tuple[str, Mapping[str, Any]]] = [
     ("day_on_or_after", {"fact": "until", "day": "2029-01-02"}),
     ("day_on_or_before", {"fact": "awarded", "day": "2029-12-31"}),
     ("differs", {"fact": "name", "other": "level"}),
+    ("same_organisation", {"fact": "name", "other": "level"}),
+    ("is_member", {"fact": "name"}),
 ]
 
 
@@ -172,8 +175,9 @@ def test_a_rule_that_cannot_decide_is_found(
 
 
 def test_every_kind_of_the_register_is_looked_at_from_all_sides() -> None:
-    assert {kind for kind, _ in EITHER} == {kind for kind, _ in NEVER} == set(RULE_KINDS)
-    assert {kind for kind, _ in ALWAYS} == set(RULE_KINDS) - {"differs"}
+    assert {kind for kind, _ in EITHER} == set(RULE_KINDS)
+    assert {kind for kind, _ in NEVER} == set(RULE_KINDS) - {"same_organisation", "is_member"}
+    assert {kind for kind, _ in ALWAYS} == set(RULE_KINDS) - {"differs", "is_member"}
 
 
 def test_a_rule_on_what_nobody_is_asked_names_it() -> None:

@@ -62,6 +62,6 @@ def question_about(judged: JudgedRule) -> str:
     """What an officer is asked where a rule cannot judge; the answer is a reason."""
     if judged.result is not RuleResult.QUESTION:
         return _("What do you know of it, and from where?")
-    if judged.rule.kind == "differs":
+    if judged.rule.kind in ("differs", "same_organisation", "is_member"):
         return _("These look alike. Are they the same, and how do you know?")
     return _("Not enough is known to judge. What do you know of it, and from where?")

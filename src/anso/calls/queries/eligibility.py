@@ -15,6 +15,7 @@ from anso.governance.queries import members_on
 from anso.kernel.citizenships import NO_COUNTRY
 from anso.kernel.eligibility import (
     ANY,
+    MEMBERS,
     NO_ANSWERS,
     REGISTERED,
     CountryClasses,
@@ -24,7 +25,7 @@ from anso.kernel.eligibility import (
     RuleSet,
     domains_of_questions,
     evaluate,
-    organisations_compared,
+    organisations_read,
     rules_asked,
 )
 from anso.kernel.likeness import organisation_key as key_of
@@ -51,7 +52,7 @@ def judge_facts(
     on = get_deadline(call).last_day
     return evaluate(
         rules,
-        dict(facts) | _facts_of_partners(facts, on) | _registered(rules, facts),
+        dict(facts) | _facts_of_partners(facts, on) | _registered(rules, facts, on),
         on=on,
         classes=known,
         opens_on=day_of(call.opens_at, call.zone),
@@ -99,19 +100,20 @@ def partner_domains(asked: Mapping[str, Domain]) -> dict[str, Domain]:
     }
 
 
-def _registered(rule_sets: tuple[RuleSet, ...], facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What the directory knows of the organisations that rules compare: nothing is asked of it
-    where no rule does.
+def _registered(
+    rule_sets: tuple[RuleSet, ...], facts: Mapping[str, Any], on: dt.date
+) -> dict[str, Any]:
+    """What the directory knows of the organisations that rules compare or look up, and who is a
+    member on a day: nothing is asked of it where no rule does.
     """
-    names = {
-        name
-        for rule_set in rule_sets
-        for rule in rule_set.rules
-        for name in organisations_compared(rule, facts)
-    }
-    if not names:
-        return {}
-    return {REGISTERED: {key_of(name): references_of(name) for name in names}}
+    rules = [rule for rule_set in rule_sets for rule in rule_set.rules]
+    names = {name for rule in rules for name in organisations_read(rule, facts)}
+    found: dict[str, Any] = {}
+    if names:
+        found[REGISTERED] = {key_of(name): references_of(name) for name in names}
+    if names and any(rule.kind == "is_member" for rule in rules):
+        found[MEMBERS] = _members_by_name(on)
+    return found
 
 
 def _facts_of_partners(facts: Mapping[str, Any], on: dt.date) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from anso.kernel.eligibility.evaluation import (
     read_judged,
 )
 from anso.kernel.eligibility.kinds.base import RuleResult
-from anso.kernel.eligibility.kinds.difference import REGISTERED, organisations_compared
+from anso.kernel.eligibility.kinds.belonging import MEMBERS
+from anso.kernel.eligibility.kinds.difference import REGISTERED
 from anso.kernel.eligibility.model import (
     Rule,
     RuleSet,
@@ -41,11 +42,13 @@ from anso.kernel.eligibility.registry import (
     check_rules,
     facts_read,
     find_rule_kind,
+    organisations_read,
     rules_asked,
 )
 
 __all__ = [
     "ANY",
+    "MEMBERS",
     "NO_ANSWERS",
     "NO_CLASSES",
     "OPEN",
@@ -72,7 +75,7 @@ __all__ = [
     "evaluate",
     "facts_read",
     "find_rule_kind",
-    "organisations_compared",
+    "organisations_read",
     "read_judged",
     "resolve_call_days",
     "resolve_rule_days",

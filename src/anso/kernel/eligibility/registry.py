@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from anso.kernel.eligibility.kinds.age import AGE_AT_MOST, BORN_ON_OR_AFTER
 from anso.kernel.eligibility.kinds.answer import ANSWER_IS, ANSWER_ONE_OF
 from anso.kernel.eligibility.kinds.base import RuleKind
+from anso.kernel.eligibility.kinds.belonging import IS_MEMBER, SAME_ORGANISATION
 from anso.kernel.eligibility.kinds.citizenship import (
     CITIZENSHIP_IN_CLASS,
     CITIZENSHIP_NOT,
@@ -17,7 +19,13 @@ from anso.kernel.eligibility.kinds.citizenship import (
 from anso.kernel.eligibility.kinds.count import AMOUNT_AT_LEAST, COUNT_AT_LEAST, COUNT_AT_MOST
 from anso.kernel.eligibility.kinds.day import DAY_ON_OR_AFTER, DAY_ON_OR_BEFORE
 from anso.kernel.eligibility.kinds.degree import DEGREE_HELD_BEFORE
-from anso.kernel.eligibility.kinds.difference import COMPARED, DIFFERS, TEXTS
+from anso.kernel.eligibility.kinds.difference import (
+    COMPARED,
+    DIFFERS,
+    ORGANISATIONS,
+    TEXTS,
+    named_in,
+)
 from anso.kernel.eligibility.kinds.language import LANGUAGE_PROOF
 from anso.kernel.eligibility.model import TERMS_OF_FACTS, Rule, RuleSet, names_in
 from anso.kernel.eligibility.reach import Domains, Reach, can_hold, narrowed
@@ -43,6 +51,8 @@ RULE_KINDS: dict[str, RuleKind] = {
         DAY_ON_OR_AFTER,
         DAY_ON_OR_BEFORE,
         DIFFERS,
+        SAME_ORGANISATION,
+        IS_MEMBER,
     )
 }
 
@@ -73,6 +83,17 @@ def facts_read(rule: Rule) -> tuple[str, ...]:
     assumed = find_rule_kind(rule.kind).assumes
     named = [meaning_fact(each) for term, each in assumed.items() if term not in rule.terms]
     return (*rule.facts_named(), *named)
+
+
+def organisations_read(rule: Rule, facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """The organisations that a rule compares or looks up, as they were typed; none by another kind
+    of rule.
+    """
+    compares = rule.kind == DIFFERS.code and rule.terms.get("compares") == ORGANISATIONS
+    if not compares and rule.kind not in (SAME_ORGANISATION.code, IS_MEMBER.code):
+        return ()
+    terms = (names_in(rule.terms[term]) for term in ("fact", "other") if term in rule.terms)
+    return named_in(facts, [name for names in terms for name in names], ORGANISATIONS)
 
 
 def rules_asked(rule_sets: Iterable[RuleSet], asked: Collection[str]) -> tuple[RuleSet, ...]:

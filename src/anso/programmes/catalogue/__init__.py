@@ -8,6 +8,7 @@ from anso.kernel.errors import BadDefinition
 from anso.kernel.registers import Register
 from anso.kernel.wording import gettext_noop
 from anso.programmes.catalogue.collaborative_research import COLLABORATIVE_RESEARCH
+from anso.programmes.catalogue.conference import CONFERENCE
 from anso.programmes.catalogue.fellowship import FELLOWSHIP
 from anso.programmes.catalogue.prize import PRIZE
 from anso.programmes.kinds import ProgrammeKind
@@ -20,6 +21,7 @@ KINDS.add_all(
             FELLOWSHIP,
             PRIZE,
             COLLABORATIVE_RESEARCH,
+            CONFERENCE,
         )
     }
 )

@@ -9,10 +9,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from anso.kernel.citizenships import STATELESS, UNSETTLED
-from anso.kernel.questions import Audience, FileSlot, Form, Limit, Meaning, Option, Question
+from anso.kernel.questions import (
+    Audience,
+    Equals,
+    FileSlot,
+    Form,
+    Limit,
+    Meaning,
+    Option,
+    Question,
+    Section,
+)
 from anso.kernel.questions.model import MEGABYTE
 from anso.kernel.terms import Group
-from anso.kernel.wording import both
+from anso.kernel.wording import Text, both
 
 OFFICE = (Audience.OFFICERS,)
 OFFICE_HOSTS = (Audience.OFFICERS, Audience.HOSTS)
@@ -29,6 +39,15 @@ PDF_OR_SCAN = FileSlot(
 )
 SEVERAL_SCANS = FileSlot(
     accepts=("application/pdf", "image/jpeg", "image/png"), max_bytes=10 * MEGABYTE, max_count=6
+)
+
+# What the values of a scale from 1 to 5 mean where a kind has no words of its own for them.
+FIVE_POINTS = (
+    (1, both("Poor", "ضعيف")),
+    (2, both("Fair", "مقبول")),
+    (3, both("Good", "جيد")),
+    (4, both("Very good", "جيد جدًا")),
+    (5, both("Excellent", "ممتاز")),
 )
 
 
@@ -285,3 +304,50 @@ ORCID = Question(
     who_sees=PANEL + AGREEING,
     required=False,
 )
+
+
+def organisation_and_country(
+    label: Text, country: Text, *, readers: tuple[Audience, ...] = JUDGES
+) -> tuple[Question, Question]:
+    """Return the questions for the organisation that applies and for its country."""
+    return (
+        Question(
+            "organisation",
+            "text",
+            label,
+            hint=both("Its full name, not an acronym alone.", "اسمها الكامل، لا المختصر وحده."),
+            who_sees=readers,
+            limit=Limit.of("characters", most=200),
+            means=(Meaning.APPLICANT_ORGANISATION,),
+        ),
+        Question("citizenship", "country", country, who_sees=readers, means=(Meaning.COUNTRY,)),
+    )
+
+
+def agreement_form(question: Text, more: Text, *, key: str = "contribution") -> Form:
+    """Return the form of somebody who is asked for a yes or no, and what more they say after a
+    yes.
+    """
+    return Form(
+        (
+            Section(
+                "confirmation",
+                both("Your answer", "إجابتك"),
+                (
+                    Question("is_acceptance", "yesno", question, who_sees=PANEL),
+                    Question(
+                        key,
+                        "longtext",
+                        more,
+                        who_sees=PANEL,
+                        required=False,
+                        condition=Equals("is_acceptance", True),
+                        limit=Limit.of("words", most=200),
+                    ),
+                ),
+            ),
+        )
+    )
+
+
+DECLARATIONS = Section("declarations", both("Declarations", "الإقرارات"), (TRUTH, PERSONAL_DATA))

@@ -83,12 +83,12 @@ class Differs:
         """Judge by the two that are closest to each other, and show these."""
         compared = str(rule.terms.get("compares", TEXTS))
         one, other = (
-            _named(facts, names_in(rule.terms[part]), compared) for part in ("fact", "other")
+            named_in(facts, names_in(rule.terms[part]), compared) for part in ("fact", "other")
         )
         if not one or not other:
             return Judgement(RuleResult.UNKNOWN, ", ".join(one), ", ".join(other))
         known = facts.get(REGISTERED) or {}
-        pairs = [(_compare(*pair, compared, known), pair) for pair in product(one, other)]
+        pairs = [(compare_names(*pair, compared, known), pair) for pair in product(one, other)]
         likeness = closest(each for each, _ in pairs)
         if likeness is Likeness.DIFFERENT:
             return Judgement(result_of(True), ", ".join(one), ", ".join(other))
@@ -101,15 +101,8 @@ class Differs:
         return Reach.NEVER if set(one) & set(other) else Reach.EITHER
 
 
-def organisations_compared(rule: Rule, facts: Mapping[str, Any]) -> tuple[str, ...]:
-    """The organisations that a rule compares, as they were typed; none by another kind of rule."""
-    if rule.kind != DIFFERS.code or rule.terms.get("compares") != ORGANISATIONS:
-        return ()
-    names = (*names_in(rule.terms["fact"]), *names_in(rule.terms["other"]))
-    return _named(facts, names, ORGANISATIONS)
-
-
-def _named(facts: Mapping[str, Any], names: Iterable[str], compared: str) -> tuple[str, ...]:
+def named_in(facts: Mapping[str, Any], names: Iterable[str], compared: str) -> tuple[str, ...]:
+    """The people, organisations or texts that facts name, as they were typed, each once."""
     found = (text for name in names for text in _texts_in(facts.get(name), compared))
     return tuple(dict.fromkeys(text for text in found if _tells(text, compared)))
 
@@ -132,7 +125,10 @@ def _tells(text: str, compared: str) -> bool:
     return bool(words[compared](text) if compared in words else fold(text))
 
 
-def _compare(one: str, other: str, compared: str, known: Mapping[str, Iterable[str]]) -> Likeness:
+def compare_names(
+    one: str, other: str, compared: str, known: Mapping[str, Iterable[str]]
+) -> Likeness:
+    """How alike two names are; ``known`` is what the directory knows by those of organisations."""
     if compared == TEXTS:
         return Likeness.SAME if fold(one) == fold(other) else Likeness.DIFFERENT
     if compared == ORGANISATIONS:

@@ -15,7 +15,7 @@ from anso.kernel.terms import (
     Publication,
     Rubric,
 )
-from anso.programmes.catalogue.bank import LDC, both, without_readers
+from anso.programmes.catalogue.bank import FIVE_POINTS, LDC, both, without_readers
 from anso.programmes.catalogue.collaborative_research.form import (
     FULL_FORM,
     OUTLINE_FORM,
@@ -75,14 +75,6 @@ RULES = RuleSet(
             standard=Standard.FAVOURED,
         ),
     ),
-)
-
-ANCHORS = (
-    (1, both("Poor", "ضعيف")),
-    (2, both("Fair", "مقبول")),
-    (3, both("Good", "جيد")),
-    (4, both("Very good", "جيد جدًا")),
-    (5, both("Excellent", "ممتاز")),
 )
 
 COLLABORATIVE_RESEARCH = ProgrammeKind(
@@ -183,28 +175,28 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
                 both("Scientific quality", "الجودة العلمية"),
                 Decimal("0.4"),
                 both("New, sound and feasible.", "جديد وسليم وقابل للتنفيذ."),
-                ANCHORS,
+                FIVE_POINTS,
             ),
             Criterion(
                 "partnership",
                 both("Partnership", "الشراكة"),
                 Decimal("0.3"),
                 both("Every partner is needed, gives and gains.", "كل شريك ضروري، يعطي ويستفيد."),
-                ANCHORS,
+                FIVE_POINTS,
             ),
             Criterion(
                 "benefit",
                 both("Benefit", "الفائدة"),
                 Decimal("0.2"),
                 both("Who is better off, and how that will be known.", "من يستفيد وكيف سيُعرف ذلك."),
-                ANCHORS,
+                FIVE_POINTS,
             ),
             Criterion(
                 "plan",
                 both("Plan and budget", "الخطة والميزانية"),
                 Decimal("0.1"),
                 both("Realistic in time and money.", "واقعية في الوقت والمال."),
-                ANCHORS,
+                FIVE_POINTS,
             ),
         ),
         scale_lowest=1,
@@ -220,14 +212,14 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
                     both("Idea", "الفكرة"),
                     Decimal("0.6"),
                     both("Worth a full proposal.", "تستحق مقترحًا كاملًا."),
-                    ANCHORS,
+                    FIVE_POINTS,
                 ),
                 Criterion(
                     "partnership",
                     both("Partnership", "الشراكة"),
                     Decimal("0.4"),
                     both("The right partners for it.", "الشركاء المناسبون لها."),
-                    ANCHORS,
+                    FIVE_POINTS,
                 ),
             ),
             scale_lowest=1,

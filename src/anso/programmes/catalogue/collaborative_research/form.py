@@ -6,7 +6,16 @@ from dataclasses import replace
 
 from anso.kernel.questions import Equals, Form, Limit, Meaning, Question, Section
 from anso.programmes.catalogue import bank
-from anso.programmes.catalogue.bank import AGREEING, JUDGES, PANEL, PDF, WRITERS, both, options
+from anso.programmes.catalogue.bank import (
+    AGREEING,
+    DECLARATIONS,
+    JUDGES,
+    PANEL,
+    PDF,
+    WRITERS,
+    both,
+    options,
+)
 
 FOCUS_AREAS = options(
     ("climate", "Climate change and adaptation", "تغير المناخ والتكيف"),
@@ -141,10 +150,6 @@ MONEY = Section(
             limit=Limit.of("number", least=0, most=100_000_000),
         ),
     ),
-)
-
-DECLARATIONS = Section(
-    "declarations", both("Declarations", "الإقرارات"), (bank.TRUTH, bank.PERSONAL_DATA)
 )
 
 OUTLINE_FORM = Form((PROJECT, CONSORTIUM, MONEY, DECLARATIONS), label=both("Outline", "الملخص"))

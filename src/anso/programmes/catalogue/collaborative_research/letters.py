@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from anso.kernel.questions import Equals, Form, Limit, Question, Section
 from anso.kernel.terms import LetterWords
-from anso.programmes.catalogue.bank import PANEL, both
+from anso.programmes.catalogue.bank import agreement_form, both
 
 PARTNER_WORDS = LetterWords(
     name=both("partner’s confirmation", "تأكيد الشريك"),
@@ -29,28 +28,7 @@ PARTNER_WORDS = LetterWords(
     button=both("Send my answer", "أرسل إجابتي"),
 )
 
-PARTNER_FORM = Form(
-    (
-        Section(
-            "confirmation",
-            both("Your confirmation", "تأكيدك"),
-            (
-                Question(
-                    "is_acceptance",
-                    "yesno",
-                    both("Do you take part?", "هل تشارك؟"),
-                    who_sees=PANEL,
-                ),
-                Question(
-                    "contribution",
-                    "longtext",
-                    both("What your organisation brings", "ما تقدمه منظمتك"),
-                    who_sees=PANEL,
-                    required=False,
-                    condition=Equals("is_acceptance", True),
-                    limit=Limit.of("words", most=200),
-                ),
-            ),
-        ),
-    )
+PARTNER_FORM = agreement_form(
+    both("Do you take part?", "هل تشارك؟"),
+    both("What your organisation brings", "ما تقدمه منظمتك"),
 )

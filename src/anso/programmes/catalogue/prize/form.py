@@ -202,9 +202,7 @@ FORM = Form(
         NOMINEE,
         NOMINATOR,
         SUPPORTERS,
-        Section(
-            "declarations", both("Declarations", "الإقرارات"), (bank.TRUTH, bank.PERSONAL_DATA)
-        ),
+        bank.DECLARATIONS,
     ),
     label=both("Nomination", "الترشيح"),
 )
