@@ -80,17 +80,15 @@ def test_the_letter_tells_what_is_said_and_leaves_out_what_nobody_said(contest: 
     bare = letter_payload(offer, SELECTED)
     labels = [label for label, _value in bare["facts"]]
     assert "Host" in labels
-    assert "Studies begin on" not in labels
+    assert "Begins on" not in labels
     assert "Whom to write to" not in labels
     assert bare["blocks"] == []
     (line,) = told_before_release(contest.call)
     assert line == missing_before_release(contest.call)[0]
-    assert (
-        "University of Science and Technology of China: Studies begin on, Whom to write to" in line
-    )
+    assert "University of Science and Technology of China: Begins on, Whom to write to" in line
     say_all(contest)
     full = dict(letter_payload(offer, SELECTED)["facts"])
-    assert full["Studies begin on"] == "1 September 2027"
+    assert full["Begins on"] == "1 September 2027"
     assert full["Whom to write to"].startswith("Ms Zhao\nOffice")
     assert "University of Science and Technology of China" in full["Host"]
     with override("ar"):
@@ -217,7 +215,7 @@ def test_whoever_had_a_letter_is_told_what_it_says_now(contest: Contest, client:
     (mail,) = told_of_changes()
     assert mail.recipient == holder_of(offer), "nobody else had a letter"
     assert (
-        "Studies begin on\nThe earlier letter says: 1 September 2027\n"
+        "Begins on\nThe earlier letter says: 1 September 2027\n"
         "The letter says now: 1 October 2027" in mail.body
     )
     assert "zhao@ustc.example\nThe letter says now: nothing" in mail.body

@@ -67,11 +67,13 @@ def words_within(question: Question, start: str) -> str:
     return start if start and not least else (WORD * wanted).strip()
 
 
-def answers_for(form: Form, number: int = 1) -> dict[str, Any]:
-    """Complete answers, documents aside; ``number`` tells people apart. Fails with the first
-    question that it cannot answer.
+def answers_for(
+    form: Form, number: int = 1, given: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Complete answers, documents aside; ``number`` tells people apart, ``given`` are some of them
+    that are known. Fails with the first question that it cannot answer.
     """
-    answers: dict[str, Any] = {}
+    answers: dict[str, Any] = dict(given or {})
     for _ in form.questions():  # an answer may open further questions
         for question in shown_questions(form, answers):
             if question.key not in answers and question.type in BY_TYPE and question.required:

@@ -34,6 +34,7 @@ from anso.decisions.actions import (
     release_decisions,
 )
 from anso.directory.models import Person
+from anso.kernel.questions import Equals
 from anso.kernel.terms import to_plain
 from anso.notifications.actions import release_letters
 from anso.notifications.models import Message
@@ -113,9 +114,15 @@ def applied(call: Call, number: int) -> Application:
     now = call.opens_at + 3 * DAY
     account = account_of(make_person(f"Applicant {number}"))
     _, form = get_form(call)
-    application = make_application(
-        call, applicant=account, answers=answers_for(form, number), now=now
-    )
+    named = [form.question(key) for rule in get_terms(call).letters for key in rule.asked_in]
+    # One of them answers so that everybody is asked for a letter who can be.
+    opening = {
+        each.condition.key: each.condition.value
+        for each in named
+        if number == APPLICANTS and isinstance(each.condition, Equals)
+    }
+    answers = answers_for(form, number, opening)
+    application = make_application(call, applicant=account, answers=answers, now=now)
     add_documents(application, now)
     agree_before_submission(application, now)
     submit_application(application=application, actor=account, arrived_at=now, now=now)

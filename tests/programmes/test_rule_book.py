@@ -13,7 +13,7 @@ from anso.programmes.catalogue import find_kind
 from anso.programmes.kinds import ProgrammeKind
 
 BOOK = Path(__file__).parents[2] / "docs" / "programmes" / "rule-book.md"
-KINDS = ("fellowship", "prize", "collaborative_research", "conference")
+KINDS = ("fellowship", "prize", "collaborative_research", "conference", "scholarship")
 NAMED = re.compile(r"`([\w-]+)`")
 PLACES = ("places", "budget", "window", "answer to reviewers")
 

@@ -288,7 +288,7 @@ CHOICES: dict[str, Callable[[Shelf, Column], Any]] = {
     "meanings": _meanings,
     "needs": lambda _shelf, _column: _words_of(NEEDS),
     "periods": lambda _shelf, _column: [
-        (code, how_often(code)) for code in ("once", "month", "year")
+        (code, how_often(code)) for code in ("once", "week", "month", "year")
     ],
     "places": _places,
     "rule_sets": lambda shelf, _column: [

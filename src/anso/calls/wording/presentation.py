@@ -86,6 +86,7 @@ def how_much(amount: Decimal | str | None, currency: str) -> str:
 def how_often(per: str) -> str:
     """How often a benefit is given."""
     words = {
+        "week": gettext("a week"),
         "month": gettext("a month"),
         "year": gettext("a year"),
         "once": gettext("once"),

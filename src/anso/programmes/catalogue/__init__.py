@@ -11,6 +11,7 @@ from anso.programmes.catalogue.collaborative_research import COLLABORATIVE_RESEA
 from anso.programmes.catalogue.conference import CONFERENCE
 from anso.programmes.catalogue.fellowship import FELLOWSHIP
 from anso.programmes.catalogue.prize import PRIZE
+from anso.programmes.catalogue.scholarship import SCHOLARSHIP
 from anso.programmes.kinds import ProgrammeKind
 
 KINDS: Register[ProgrammeKind] = Register("kinds of programmes")
@@ -22,6 +23,7 @@ KINDS.add_all(
             PRIZE,
             COLLABORATIVE_RESEARCH,
             CONFERENCE,
+            SCHOLARSHIP,
         )
     }
 )

@@ -72,7 +72,6 @@ def read(plain: Mapping[str, Any]) -> Places:
 
 WORDS = OutcomeWords(
     award_title=both("Letter of confirmation of your place", "خطاب تأكيد المقعد"),
-    award_starts=both("Studies begin on", "تبدأ الدراسة في"),
     award_steps=both("Visa and arrival", "التأشيرة والوصول"),
     noun=CountedText(
         {
