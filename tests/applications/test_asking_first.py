@@ -255,7 +255,7 @@ def test_who_may_not_ask_or_answer(letter: Letter, call_now: dt.datetime, cast: 
     enquiry = asked(letter, call_now)
     with pytest.raises(Refused, match="not answered yet"):
         asked(letter, call_now)
-    with pytest.raises(Refused, match="Only the applicant"):
+    with pytest.raises(Refused, match="Only whoever wrote it"):
         answer_writer(enquiry=enquiry, text="Me", actor=cast.stranger, now=call_now)
     late = letter_due_at(letter)
     with pytest.raises(Refused, match="time for this letter is over"):

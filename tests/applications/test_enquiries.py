@@ -64,7 +64,7 @@ def test_from_question_to_answer_by_the_pages(
     assert told.recipient == cast.programme_officer
     assert "May I send it later?" in told.body
     (item,) = [e for e in todo_items_for(cast.programme_officer, NOW) if "question" in e.text]
-    assert item.text == "Answer 1 question of an applicant"
+    assert item.text == "Answer 1 question"
     officer = Client()
     officer.force_login(cast.programme_officer)
     listed = officer.get(item.url).content.decode()
@@ -137,7 +137,7 @@ def correct(enquiry: Enquiry, text: str, actor: Account) -> None:
 
 
 def test_who_asks_and_who_answers(application: Application, cast: Cast, client: Client) -> None:
-    with pytest.raises(Refused, match="Only the applicant"):
+    with pytest.raises(Refused, match="Only whoever wrote it"):
         ask_office(application=application, text="I?", actor=cast.stranger, now=NOW)
     enquiry = asked(application, cast)
     for text in ("Second", "Third"):

@@ -123,11 +123,11 @@ def test_one_who_applies_twice_under_two_addresses_is_asked_about_until_an_offic
     pair = Namesake.objects.get()
     seen = namesakes_of([first])[first.pk]
     assert namesake_in_words(*seen[0]) == (
-        "Another submitted application in this call bears the same birth date and a name that looks"
+        "In this call another bears the same birth date and a name that looks"
         f" alike: {second.number}, YOUSUF Aminah."
     )
     todo = [item.text for item in todo_items_for(officer, now)]
-    assert "Say whether 1 pair of applications is of one person or of two" in todo
+    assert "Say whether 1 pair of files is of one person or of two" in todo
     client.force_login(officer)
     for page in ("applications:table", "applications:screening"):
         address = reverse(page, args=[call.reference])

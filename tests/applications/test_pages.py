@@ -552,7 +552,7 @@ def test_staff_read_one_application_with_everything_about_it(
     assert application.state == "eligible"
     assert client.post(screen, {"verb": "nonsense"}).status_code == 404
     told = squeezed(client.get(page))
-    for words in ("submitted an application", "found an application not eligible", "Too late"):
+    for words in ("submitted it", "found it not eligible", "Too late"):
         assert words in told
     assert "reject_ineligible</td>" not in told
 

@@ -77,7 +77,7 @@ def test_record_is_closed_to_everybody_else(client: Client, amina: Account) -> N
 
 def test_event_reads_as_a_sentence(client: Client, auditor: Account, amina: Account) -> None:
     page = squeezed(client.get(reverse("audit:record")))
-    assert "<bdi>amina@example.org</bdi> submitted an application" in page
+    assert "<bdi>amina@example.org</bdi> submitted it" in page
     assert "in time" in page
 
 
@@ -121,7 +121,7 @@ def test_chain_tells_the_story_of_one_object(
     client: Client, auditor: Account, amina: Account
 ) -> None:
     page = squeezed(client.get(reverse("audit:chain", args=["accounts.account", amina.pk])))
-    assert page.index("submitted an application") < page.index("withdrew an application")
+    assert page.index("submitted it") < page.index("withdrew it")
     assert "<bdi>draft</bdi> → <bdi>submitted</bdi>" in page
     assert "sealed by checkpoint 1" in page
     assert "not sealed yet" in page
@@ -198,10 +198,10 @@ def test_people_are_called_by_their_name_and_by_their_address_where_two_share_on
     chain = reverse("audit:chain", args=["accounts.account", about.pk])
     for address in (f"{reverse('audit:record')}?actor=Li+W", chain):
         page = squeezed(client.get(address))
-        assert "<bdi>Li Wei</bdi> submitted an application" in page
+        assert "<bdi>Li Wei</bdi> submitted it" in page
         assert one.email not in page
     told = squeezed(client.get(chain))
-    assert "<bdi>new@example.org</bdi> withdrew an application" in told
+    assert "<bdi>new@example.org</bdi> withdrew it" in told
     assert "<bdi>the clock of the system</bdi>" in told
     record_entry(about, "restore_application", actor=other, now=now)
     told = squeezed(client.get(chain))
@@ -221,4 +221,4 @@ def test_whoever_was_made_one_with_another_is_called_by_the_name_that_is_left(
     record_entry(gone, "submit_application", actor=gone, now=now)
     Account.objects.filter(pk=gone.pk).update(is_active=False, merged_into=kept)
     page = squeezed(client.get(reverse("audit:record")))
-    assert "<bdi>Amina Diallo</bdi> submitted an application" in page
+    assert "<bdi>Amina Diallo</bdi> submitted it" in page

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.test import Client
+from django.urls import resolve
 
 from anso.accounts.models import Account
 from anso.applications.actions import screen_applications
@@ -29,7 +30,7 @@ from anso.awards.actions import (
 )
 from anso.awards.actions.offer_mail import fresh_link
 from anso.awards.models import Offer
-from anso.calls.queries import get_form
+from anso.calls.queries import get_form, get_terms
 from anso.decisions.actions import (
     compute_selection,
     confirm_selection,
@@ -40,7 +41,7 @@ from anso.decisions.actions import (
 from anso.decisions.actions.confirming import ask_chair
 from anso.decisions.models import SelectionRun
 from anso.kernel.actors import CLOCK, SETUP, WORKER
-from anso.kernel.terms import OutcomePart, PlaceNode, PlaceReserve, Terms
+from anso.kernel.terms import EntryKind, OutcomePart, PlaceNode, PlaceReserve, Terms
 from anso.kernel.wording import both
 from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS
@@ -77,6 +78,13 @@ OWN = {
     "recognition": (r"\brecogni\w*|\blaunch\b", r"اعتراف|معترف"),
     "pairing": (r"\bmatch(es|ed)?\b|(?<!not )\bneeds?\b|\bstay\b", r"مواءم|احتياج"),
 }
+# What an officer reads of nominations and proposals says nothing of these.
+OF_APPLICATIONS = (
+    r"\bappl(?:y|ies|ied|ying|icants?|ications?)\b|\blevels?\b",
+    r"متقدم|مقدّ?م الطلب|مقدمي الطلب|الطلبات|طلبًا|المستوى|المستويات",
+)
+NOT_SAID = re.compile(r"Applicant \d+|\{\w+\}|https?://\S+")
+LINK = re.compile(r'href="(/desk/[^"#?]*)')
 OWN_PAGES = ("decline/", "")
 SPOKEN = (
     "decisions.proposed",
@@ -271,6 +279,33 @@ def pages_in(story: Story, client: Client, language: str) -> Iterator[tuple[str,
     yield read(client, f"/desk/calls/{draft.reference}/publish/", language)
 
 
+def desk_of(story: Story, client: Client, language: str) -> Iterator[tuple[str, str]]:
+    """One page of each sort to which the call's desk and the pages below it lead an officer."""
+    Account.objects.update(language=language)
+    client.force_login(story.contest.officer)
+    ahead = [f"/desk/calls/{story.contest.call.reference}/", "/desk/"]
+    known = {sort_of(address) for address in ahead}
+    while ahead:
+        address = ahead.pop()
+        response = client.get(address, headers={"accept-language": language})
+        if "text/html" not in response.get("content-type", ""):
+            continue
+        page = response.content.decode()
+        for link in LINK.findall(page):
+            if sort_of(link) not in known:
+                known.add(sort_of(link))
+                ahead.append(link)
+        if "<main" in page:
+            yield address, words_of(page)
+
+
+def sort_of(address: str) -> str:
+    """The name of a page, with which list or form of a call it shows."""
+    found = resolve(address)
+    parts = (found.kwargs.get(name, "") for name in ("table", "purpose", "code", "deed"))
+    return " ".join([found.view_name, *parts])
+
+
 def read(client: Client, address: str, language: str) -> tuple[str, str]:
     """The words of the main part of a page, what is said to a screen reader included. Where the
     record is quoted it speaks the selection library's own English.
@@ -279,10 +314,15 @@ def read(client: Client, address: str, language: str) -> tuple[str, str]:
     assert response.status_code == 200, address
     page = response.content.decode()
     assert f'lang="{language}"' in page
+    return address, words_of(page)
+
+
+def words_of(page: str) -> str:
+    """What the main part of a page says."""
     main = RECORD.sub("", page.split("<main", 1)[1].split("</main", 1)[0])
     said = re.findall(r'(?:aria-label|title|alt|placeholder)="([^"]*)"', main)
     words = re.sub(r"<code.*?</code>|<[^>]+>", " ", main, flags=re.DOTALL)
-    return address, html.unescape(" ".join([words, *said]))
+    return html.unescape(" ".join([words, *said]))
 
 
 def foreign_to(code: str, column: int, *, has_hosts: bool) -> re.Pattern[str]:
@@ -301,15 +341,26 @@ def test_no_mail_and_no_page_speaks_of_another_outcome(
         wrong = foreign_to(code, column, has_hosts=bool(CASES[code][1].hosts))
         own = re.compile(OWN[code][column], re.IGNORECASE)
         told = {**dict(mails_in(story, language)), **dict(pages_in(story, client, language))}
-        faults = [
-            f"{where}: …{text[max(0, found.start() - 40) : found.end() + 40]}…"
-            for where, text in told.items()
-            for found in wrong.finditer(text)
-        ]
-        assert not faults, "\n".join(faults)
+        assert faults_in(told, wrong) == []
         assert not any("%(" in text for text in told.values())
         silent = [part for part in SPOKEN if not own.search(said_at(part, told))]
         assert silent == [], language
+        if get_terms(story.contest.call).entry != EntryKind.APPLICATION:
+            desk = dict(desk_of(story, client, language))
+            foreign = re.compile(OF_APPLICATIONS[column], re.IGNORECASE)
+            assert faults_in(desk, foreign) == []
+
+
+def faults_in(told: Mapping[str, str], wrong: re.Pattern[str]) -> list[str]:
+    """Where something is said that must not be, with what stands around it; people of tests are
+    called by these words, and addresses and names of facts are.
+    """
+    named = {where: NOT_SAID.sub("", text) for where, text in told.items()}
+    return [
+        f"{where}: …{text[max(0, found.start() - 40) : found.end() + 40]}…"
+        for where, text in named.items()
+        for found in wrong.finditer(text)
+    ]
 
 
 def said_at(part: str, told: dict[str, str]) -> str:

@@ -388,7 +388,7 @@ def test_writers_and_applicants_are_told_what_is_asked_now(
     page = " ".join(
         client.get(reverse("calls:amend", args=[call.reference])).content.decode().split()
     )
-    assert "Applications whose people are told: 1." in page
+    assert "Begun or submitted, whose people are told: 1." in page
     assert f"Letters whose writers are told: {application.letters.count()}." in page
     assert "judged anew by the changed rules" in page
     amended = announce(call, officer, now)

@@ -80,15 +80,15 @@ def test_an_extension_is_read_as_it_is_sent_and_nothing_leaves_before(cast: Cast
         notify_of_extension(application=application, extension=extension, now=later)
     notify_of_moved_days(extension=Extension.objects.get(), now=later)
     assert previews == {
-        "Applicants who may still write or change": (
+        "Those who may still write or change": (
             2, *first_of("applications.deadline_moved", since)
         ),
         "Writers of letters that are still wanted": (
             1, *first_of("applications.letter_extended", since)
         ),
     }  # fmt: skip
-    assert "22 February 2027" in previews["Applicants who may still write or change"][2]
-    assert "A storm" in previews["Applicants who may still write or change"][2]
+    assert "22 February 2027" in previews["Those who may still write or change"][2]
+    assert "A storm" in previews["Those who may still write or change"][2]
 
 
 def test_reviewers_and_applicants_who_wait_are_told_of_a_longer_review(cast: Cast) -> None:
@@ -106,7 +106,7 @@ def test_reviewers_and_applicants_who_wait_are_told_of_a_longer_review(cast: Cas
     notify_of_moved_days(extension=Extension.objects.get(), now=IN_REVIEW)
     assert previews == {
         "Reviewers": (1, *first_of("review.moved", since)),
-        "Applicants who wait": (1, *first_of("applications.days_moved", since)),
+        "Those who wait": (1, *first_of("applications.days_moved", since)),
     }
 
 
@@ -131,12 +131,14 @@ def test_a_cancellation_of_any_kind_is_read_as_it_is_sent(kind: str, cast: Cast)
     actions.cancel_call(call=call, because="No money", actor=cast.programme_officer, now=NOW)
     for each in applicants_to_notify_of_cancellation():
         notify_of_cancellation(application=each, now=NOW)
-    expected = {"Applicants": (1, *first_of("applications.call_cancelled", actions_before))}
+    expected = {
+        "Those who write or wrote": (1, *first_of("applications.call_cancelled", actions_before))
+    }
     if kind == "fellowship":
         told = first_of("applications.letter_cancelled", actions_before)
         expected["Writers of letters that are still wanted"] = (1, *told)
     assert previews == expected
-    assert "No money" in previews["Applicants"][2]
+    assert "No money" in previews["Those who write or wrote"][2]
 
 
 def test_an_amendment_is_read_as_it_is_sent(cast: Cast, client: Client) -> None:
@@ -165,13 +167,16 @@ def test_an_amendment_is_read_as_it_is_sent(cast: Cast, client: Client) -> None:
     typed = {"act": "announce", "because": "The board asked", "sha256": sha256}
     sure = unescape(client.post(page, typed).content.decode())
     assert "Announce the amendment?" in sure
-    assert previews["Applicants"][1] in sure
+    assert previews["Those who write or wrote"][1] in sure
     nothing_said = client.post(page, typed | {"because": " "})
     assert nothing_said.status_code == 422
     assert CallTerms.objects.filter(call=call).count() == 1
     client.post(page, typed | {"looked": "1"})
     notify_of_amendment(terms=CallTerms.objects.get(call=call, version=2), now=NOW)
-    assert previews["Applicants"] == (1, *first_of("applications.call_amended", since))
+    assert previews["Those who write or wrote"] == (
+        1,
+        *first_of("applications.call_amended", since),
+    )
     assert previews["Writers of letters that are still wanted"][1:] == first_of(
         "applications.letter_amended", since
     )

@@ -261,7 +261,7 @@ def test_a_window_opens_again_until_screening_has_begun(cast: Cast) -> None:
     assert Call.objects.get(pk=call.pk).closes_at > late
     Application.objects.filter(pk=application.pk).update(state="eligible", screened_at=late)
     verdict = may_extend_step(cast.programme_officer, named(call, "applications"), late)
-    assert "Screening has begun; applications with a result: 1." in str(verdict)
+    assert "Screening has begun; results so far: 1." in str(verdict)
 
 
 def test_nothing_that_was_decided_moves_and_nothing_moves_under_a_chair(cast: Cast) -> None:
@@ -302,7 +302,7 @@ def test_nobody_confers_while_applicants_answer_their_reviewers(cast: Cast) -> N
     call = make_two_step_call(officer=cast.programme_officer)
     run = SelectionRun(call=call, step=named(call, "review"))
     verdict = is_judged(run, noon(call, "answers", 2))
-    assert "Applicants may answer their reviewers until" in str(verdict)
+    assert "The reviewers may be answered until" in str(verdict)
     assert is_judged(run, step_closes_at(named(call, "answers")))
 
 

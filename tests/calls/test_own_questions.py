@@ -113,7 +113,7 @@ def test_levels_are_changed_where_they_are_promised_and_nowhere_else(
 ) -> None:
     answer = ana.get(page(draft, "terms/options-application-level/"), follow=True)
     assert answer.request["PATH_INFO"] == page(draft, "terms/levels/")
-    assert "The question by which people choose a level" in answer.content.decode()
+    assert "The question by which people choose what they ask for" in answer.content.decode()
 
 
 def test_a_question_of_our_own_is_asked_in_both_languages_after_an_answer(

@@ -56,7 +56,7 @@ def test_every_kind_says_what_it_publishes_and_a_kind_that_says_nothing_names_no
 @pytest.mark.parametrize(
     ("kind", "said", "unsaid"),
     [
-        ("fellowship", "without names: whoever applied knows their own", "Of everybody"),
+        ("fellowship", "without names: whoever submitted knows their own", "Of everybody"),
         ("prize", "Whoever nominated is not named.", "knows their own"),
         ("collaborative_research", "whoever leads the work, and its title", "what is awarded"),
     ],
@@ -79,7 +79,7 @@ def test_it_stands_beside_the_answers_before_they_are_submitted(client: Client) 
     client.force_login(application.applicant.account)
     page = client.get(reverse("applications:check", args=[application.reference])).content.decode()
     assert "Nothing before the results are released." in page
-    assert "whoever applied knows their own" in page
+    assert "whoever submitted knows their own" in page
 
 
 @pytest.mark.usefixtures("desk_surroundings")

@@ -384,8 +384,8 @@ def test_an_amendment_of_a_list_is_read_in_words_and_not_in_codes(
             " First referee, Second referee → First referee"
         ),
         (
-            "Letters › referee’s letter › Without it, an application: can be submitted, but nothing"
-            " can be given to it → is as good as any other"
+            "Letters › referee’s letter › Without it, what is submitted: can be submitted, but"
+            " nothing can be given to it → is as good as any other"
         ),
         (
             "Rules of eligibility › For a master's place you are at most 30 on 31 December of the"

@@ -153,7 +153,7 @@ def test_who_has_another_part_in_any_call_of_the_panel_is_not_appointed(
     other = make_call(panel=panel, officer=officer)
     applicant = owner(make_person("Amina Yusuf"))
     make_application(other, applicant=applicant)
-    with pytest.raises(Refused, match="Amina Yusuf is already in this call: a party to an app"):
+    with pytest.raises(Refused, match="Amina Yusuf is already in this call: a party to a file"):
         appoint(call, panel, officer, applicant.email)
     for email, name, role, said in (
         ("nobody", "X", "member", "Give an address"),

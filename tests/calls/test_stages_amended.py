@@ -84,7 +84,7 @@ def test_a_stage_that_has_not_begun_is_taken_away_and_everybody_hears(
     assert "Interviews" in public, "nothing changes before it is announced"
     page = Tab(ana, desk(call, "amend/"), field="because").words()
     assert "Timeline › Interviews" in page
-    assert "Applications whose people are told: 1." in page
+    assert "Begun or submitted, whose people are told: 1." in page
     announced(call, officer, now)
     assert "interviews" not in [each.key for each in steps_of(fresh(call))]
     mail = Message.objects.get(code="applications.call_amended")

@@ -39,7 +39,7 @@ PAGES = {
         "People",
         "Publish",
     ],
-    "Applications": ["Applications", "Questions of applicants"],
+    "Applications": ["Applications", "Questions to the officers"],
     "Screening": ["Screening"],
     "Review": ["Reviewers", "Assignments"],
     "Selection": ["Ranking", "Decisions", "Requests for a review"],

@@ -265,5 +265,5 @@ def test_answers_to_reviewers_that_were_added_are_given_and_read() -> None:
     assert made.body["answers"]["answer"] == "It falls, as the table says."
     run = compute_selection(actor=house.officer, call=call, now=now)
     run = propose_selection(actor=house.officer, run=run, now=now, because="As it is.")
-    with pytest.raises(Refused, match="Applicants may answer their reviewers until"):
+    with pytest.raises(Refused, match="The reviewers may be answered until"):
         confirm_selection(actor=house.confirmer, run=run, now=now)

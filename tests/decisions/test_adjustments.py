@@ -94,7 +94,7 @@ def test_a_move_changes_who_is_selected_and_is_told_as_the_panel_s(
         path.write_text(json.dumps(part), encoding="utf-8")
         assert main(["replay", str(path)]) == 0
     pass_words_on(actor=contest.officer, call=contest.call, references=None, now=SELECTED)
-    with pytest.raises(Refused, match="nobody has worded for its applicant why"):
+    with pytest.raises(Refused, match="nobody has worded yet how the reason is told"):
         release_decisions(actor=contest.officer, run=run, now=SELECTED)
     decision = Decision.objects.get(application=contest.applications[2])
     word_adjustment(
@@ -266,19 +266,17 @@ def test_it_is_done_worded_and_undone_by_pages(
     ranking = reverse("decisions:ranking", args=[call.reference])
     page = " ".join(client.get(ranking, {"result": "adjusted"}).content.decode().split())
     assert "moved to 5.00" in page
-    assert "nobody has worded for its applicant why" in page
+    assert "nobody has worded yet how the reason is told" in page
     assert WHY in page
     why = reverse("decisions:why", args=[call.reference, run.number, number])
     assert f"The reason given: “{WHY}”" in client.get(why).content.decode()
     listed = reverse("decisions:decisions", args=[call.reference])
-    assert (
-        "why it was moved, not worded for its applicant yet" in client.get(listed).content.decode()
-    )
+    assert "why it was moved, not worded to be told yet" in client.get(listed).content.decode()
     decision = Decision.objects.get(application=contest.applications[2])
     passing = reverse("decisions:pass_words_on", args=[call.reference])
     posted = {"adjusted": decision.reference, "told": " "}
     page = client.post(passing, posted, follow=True).content.decode()
-    assert "Say why: the applicant reads it" in page
+    assert "Say why: whoever it concerns reads it" in page
     page = client.post(
         passing, posted | {"told": "It was read anew."}, follow=True
     ).content.decode()

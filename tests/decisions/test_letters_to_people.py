@@ -398,7 +398,7 @@ def test_the_words_of_reviewers_reach_nobody_before_an_officer_has_read_them(
     assert "Tick the words that you have read." in nothing
     decision = Decision.objects.get(application=contest.applications[4])
     said = client.post(passing, {"read": [decision.reference]}, follow=True).content.decode()
-    assert "The words for 1 applicant are passed on." in said
+    assert "The words for 1 person are passed on." in said
     assert "Reviewers wrote for 4 applicants." in said
     letter.refresh_from_db()
     assert words in letter.body

@@ -69,7 +69,7 @@ def test_compute_propose_confirm_release_by_the_buttons(contest: Contest, client
     )
     client.force_login(contest.officer)
     address = f"/desk/calls/{contest.call.reference}/decisions/"
-    assert "Read what applicants will read" in client.get(address).content.decode()
+    assert "Read what will be told" in client.get(address).content.decode()
     question = client.get(f"{address}release/").content.decode()
     assert "A mistake can only be corrected, one by one" in question
     assert SelectionRun.objects.get().state == "confirmed"

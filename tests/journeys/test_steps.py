@@ -133,7 +133,7 @@ def decide(journey: Journey, **bar: str) -> SelectionRun:
         few_because="As it is.",
     )
     journey.desk(journey.chair, "decisions:act", act="confirm", run=str(run.number))
-    assert "Read what applicants will read" in journey.desk(journey.officer, "decisions:decisions")
+    assert "Read what will be told" in journey.desk(journey.officer, "decisions:decisions")
     read = list(run.decisions.exclude(feedback="").values_list("reference", flat=True))
     passing = reverse("decisions:pass_words_on", args=[journey.call.reference])
     journey.client(journey.officer).post(passing, {"read": read})

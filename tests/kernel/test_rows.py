@@ -124,7 +124,10 @@ def placed(*nodes: PlaceNode) -> OutcomePart:
     ("terms", "fault"),
     [
         (Terms(levels=(Level("phd", Text({"ar": "س"})),)), "“phd” has no English name."),
-        (Terms(outcome=placed(PlaceNode("a", WORDS, 1, host="MIT"))), "“MIT” is no level or host"),
+        (
+            Terms(outcome=placed(PlaceNode("a", WORDS, 1, host="MIT"))),
+            "“MIT” is nothing that people choose",
+        ),
         (Terms(benefits=(Benefit("b", WORDS, WORDS, Decimal(5)),)), "needs its currency"),
         (Terms(benefits=(Benefit("b", WORDS, WORDS, Decimal(-5), "CNY"),)), "cannot be negative"),
         (Terms(benefits=(Benefit("b", WORDS, WORDS, levels=("phd",)),)), "does not exist"),

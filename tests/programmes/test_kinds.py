@@ -47,7 +47,7 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"window": Window("intake-03-01", "intake-02-15", "UTC")}, "closes before it opens"),
     (
         {"benefits": (Benefit("travel", ARABIC, ARABIC, funds=("moon",)),)},
-        "level or fund does not exist",
+        "or its fund, does not exist",
     ),
     ({"benefits": (Benefit("travel", ARABIC, ARABIC, Decimal(3)),)}, "needs its currency"),
     ({"benefits": (Benefit("horse", ARABIC, ARABIC),)}, "source is missing"),

@@ -114,7 +114,7 @@ def test_conflicts_are_computed_and_stop_an_assignment() -> None:
     ):
         with pytest.raises(BadInput, match=words):
             assign(application, reviewer)
-    with pytest.raises(Refused, match="a party to an application"):
+    with pytest.raises(Refused, match="a party to a file"):
         make_reviewer(application.call, person=application.applicant)
     assert (
         assign(

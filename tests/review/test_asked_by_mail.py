@@ -188,7 +188,7 @@ def test_the_officer_reads_who_gets_which_mail_who_is_left_out_and_what_to_mend(
     said = re.sub(r"\s+", " ", page.content.decode())
     assert [row["line"].name for row in page.context["asked"]] == ["Ada Obi", "Sam Slip"]
     why = {line.name: reason for line, reason in page.context["left_out"]}
-    assert why["Amina Yusuf"].startswith("Amina Yusuf is already in this call: a party to an app")
+    assert why["Amina Yusuf"].startswith("Amina Yusuf is already in this call: a party to a file")
     assert why["María Quispe"] == "reviews in this call already"
     assert why["Li Wei"] == "is invited already and has not answered yet"
     assert "Did you mean sam@gmail.com?" in said
@@ -357,7 +357,7 @@ def test_who_came_to_apply_meanwhile_cannot_accept_and_without_the_declaration_n
             actor=account, invitation=invitation, offer=Offer("", 3), now=IN_REVIEW
         )
     start_application(call=call, actor=account, now=call.opens_at + DAY)
-    with pytest.raises(Refused, match="a party to an application"):
+    with pytest.raises(Refused, match="a party to a file"):
         actions.accept_asked(
             actor=account,
             invitation=invitation,

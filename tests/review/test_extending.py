@@ -341,5 +341,7 @@ def test_words_that_applicants_have_read_close_the_review_of_everybody(cast: Cas
     with pytest.raises(Refused, match="can still be revised until"):
         release_read_words(actor=officer, call=call, now=closed)
     release_read_words(actor=officer, call=call, now=found.end_of(1))
-    with pytest.raises(Refused, match="Applicants have already read what the reviewers"):
+    with pytest.raises(
+        Refused, match="What the reviewers of this step wrote has already been read"
+    ):
         found.extend(2, after=2 * DAY)

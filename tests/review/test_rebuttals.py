@@ -244,7 +244,7 @@ def test_early_late_empty_and_foreign_answers_are_refused(
             write(rebuttal, cast.applicant, now)
     with pytest.raises(Refused, match="Answer this question"):
         answer_reviewers(actor=cast.applicant, rebuttal=rebuttal, base_revision=0, now=inside)
-    with pytest.raises(Refused, match="Only the applicant"):
+    with pytest.raises(Refused, match="Only whoever wrote it"):
         write(rebuttal, cast.co_applicant, inside)
     write(rebuttal, cast.applicant, inside)
     with pytest.raises(Stale):

@@ -113,7 +113,7 @@ def test_a_refusal_says_the_body_that_the_call_has(kind: str, body: str) -> None
 def test_whoever_writes_an_application_is_not_invited_to_judge_in_the_call(kind: str) -> None:
     call, writer = make_call(make_programme(kind)), make_person("Amina Yusuf")
     application = begun(call, owner(writer))
-    with pytest.raises(Refused, match="Amina Yusuf is already in this call: a party to an app"):
+    with pytest.raises(Refused, match="Amina Yusuf is already in this call: a party to a file"):
         invited(call, writer)
     assert not call.reviewers.exists()
     withdraw_application(application=application, actor=owner(writer), now=NOW)
@@ -157,7 +157,7 @@ def test_who_was_invited_and_applied_meanwhile_cannot_accept_and_can_decline() -
     call, person = make_call(), make_person()
     reviewer = invited(call, person)
     begun(call, owner(person))
-    with pytest.raises(Refused, match="You are already in this call: a party to an application"):
+    with pytest.raises(Refused, match="You are already in this call: a party to a file"):
         accept_invitation(actor=owner(person), reviewer=reviewer, capacity=3, now=NOW)
     reviewer.refresh_from_db()
     assert reviewer.state == "invited"
@@ -279,7 +279,7 @@ def test_a_reviewer_who_is_nominated_cannot_agree_as_long_as_they_judge_and_may_
     give_letter(letter, now=NOW)
     Reviewer.objects.filter(pk=judge.pk).update(state="declined")
     agree(application)
-    with pytest.raises(Refused, match="a party to an application"):
+    with pytest.raises(Refused, match="a party to a file"):
         invite_again(judge)
 
 
@@ -405,5 +405,5 @@ def test_the_page_says_why_somebody_cannot_be_invited(client: Client) -> None:
         {"act": "invite", "email": owner(person).email, "capacity": "4"},
         follow=True,
     )
-    assert "Amina Yusuf is already in this call: a party to an application" in page.text
+    assert "Amina Yusuf is already in this call: a party to a file" in page.text
     assert not call.reviewers.exists()

@@ -177,14 +177,14 @@ def test_lists_have_no_column_that_a_call_gives_no_meaning(
         for name in ("applications:table", "applications:screening", "review:call_assignments")
     }
     for page in of_research.values():
-        assert not {"Level", "First host"}.intersection(headings(page))
+        assert not {"Place asked", "First host"}.intersection(headings(page))
     assert "Required letters" in headings(of_research["applications:table"])
     other = make_call(officer=cast.programme_officer)
     page = client.get(reverse("applications:table", args=[other.reference])).content.decode()
     assert headings(page) == [], "an empty list has none"
     make_submitted_application(other)
     page = client.get(reverse("applications:table", args=[other.reference])).content.decode()
-    assert {"Level", "First host"} <= set(headings(page))
+    assert {"Place asked", "First host"} <= set(headings(page))
     for each, is_there in ((call, False), (other, True)):
         columns = columns_of_list(each, cast.programme_officer, noon(call, "screening")).headings
         assert {"level", "host", "level_code"}.isdisjoint(columns) is not is_there

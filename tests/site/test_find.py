@@ -53,7 +53,7 @@ def test_an_officer_finds_everything_of_that_name_however_it_is_accented(
 ) -> None:
     officer = named.call.officers.get().account
     assert kinds_found(officer, text, now) == {
-        "Applications": [f"{named.number} · María Quispe"],
+        "What came in": [f"{named.number} · María Quispe"],
         "Members": ["Universidad María Quispe"],
         "Messages": ["Your receipt"],
     }
@@ -107,7 +107,7 @@ def test_the_queries_of_a_search_do_not_grow_with_what_is_found(
         Application.objects.filter(pk=other.pk).update(search_text=" maria quispe")
         make_membership(make_organisation(name=f"Quispe {number}"))
     with django_assert_max_num_queries(17):
-        assert len(kinds_found(officer, "quispe", now)["Applications"]) == 4
+        assert len(kinds_found(officer, "quispe", now)["What came in"]) == 4
 
 
 @pytest.mark.parametrize("typed", ["dang", "Đặng", "ĐẶNG minh"])

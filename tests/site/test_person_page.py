@@ -59,7 +59,7 @@ def test_an_officer_reads_of_a_person_in_every_part_and_finds_the_page(
     make_mandate(person, "member", make_body("panel", code="prize-panel"))
     title = call.title["en"]
     assert told(officer, person, now) == {
-        "Applications": [f"{own.number} · {title} | applicant | submitted"],
+        "Parts in calls": [f"{own.number} · {title} | applicant | submitted"],
         "Letters they were asked for": [f"{other.number} · Amina Yusuf | {title} | done"],
         "Mandates": told(officer, person, now)["Mandates"],
     }
@@ -83,7 +83,7 @@ def test_nobody_reads_more_than_their_own_desk_tells(
     officer, person = cast.programme_officer, cast.applicant.person
     call = make_call(officer=officer, panel=Body.objects.get(code="fellowship-panel"))
     make_application(call, applicant=cast.applicant)
-    assert told(officer, person, now)["Applications"][0].endswith("| draft")
+    assert told(officer, person, now)["Parts in calls"][0].endswith("| draft")
     for account in (cast.auditor, cast.panel_chair, cast.stranger, cast.applicant, cast.reviewer):
         assert not people_seen_by(account, now).filter(pk=person.pk).exists(), account
     own = make_submitted_application(call, applicant=cast.co_applicant)
@@ -99,7 +99,7 @@ def test_nobody_reads_more_than_their_own_desk_tells(
         client.force_login(account)
         assert client.get(page_of(writer)).status_code == 404, account
     of_co = cast.co_applicant.person
-    assert list(told(cast.auditor, of_co, now)) == ["Applications"]
+    assert list(told(cast.auditor, of_co, now)) == ["Parts in calls"]
     assert told(elsewhere, of_co, now) == {}
     # Nobody reads of themselves there.
     client.force_login(cast.co_applicant)

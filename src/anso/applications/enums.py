@@ -48,7 +48,7 @@ class Flag(models.TextChoices):
 
     LOOK_AGAIN = "look_again", _("look at it again")
     DOCUMENT = "document", _("a document is to be mended")
-    WAITING = "waiting", _("waits for an answer of the applicant")
+    WAITING = "waiting", _("waits for an answer from its writer")
     IDENTITY = "identity", _("who it is must be checked")
     INTEGRITY = "integrity", _("a question of integrity")
 

@@ -16,7 +16,7 @@ from anso.kernel.wording import NO_TEXT, Text, both
 
 @dataclass(frozen=True)
 class CallPart:
-    """One part, as it is said of somebody: "is an applicant …"; where it is one in the body that
+    """One part, as it is said of somebody: "is a reviewer …"; where it is one in the body that
     judges, ``by_body`` says it by what that body is in the call.
     """
 
@@ -27,11 +27,9 @@ class CallPart:
 CALL_PARTS: Register[CallPart] = Register("parts in a call")
 CALL_PARTS.add_all(
     {
-        "party": CallPart(both("a party to an application", "طرف في أحد الطلبات")),
-        "named": CallPart(both("named in an application", "مذكور في أحد الطلبات")),
-        "writer": CallPart(
-            both("the writer of a letter for an application", "كاتب رسالة لأحد الطلبات")
-        ),
+        "party": CallPart(both("a party to a file", "طرف في أحد الملفات")),
+        "named": CallPart(both("named in a file", "مذكور في أحد الملفات")),
+        "writer": CallPart(both("the writer of a letter for a file", "كاتب رسالة لأحد الملفات")),
         "host": CallPart(both("somebody who answers for a host", "ممثل لجهة مضيفة")),
         "officer": CallPart(both("a programme officer", "موظف برامج")),
         "reviewer": CallPart(both("a reviewer", "محكّم")),

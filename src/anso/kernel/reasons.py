@@ -10,7 +10,9 @@ from anso.kernel.errors import BadInput
 from anso.kernel.wording import Message, gettext_noop
 
 REASON_AT_MOST = 2000
-READ_BY_APPLICANT = gettext_noop("Say why: the applicant reads it, and it stands in the record.")
+READ_BY_APPLICANT = gettext_noop(
+    "Say why: whoever it concerns reads it, and it stands in the record."
+)
 REMARK_AT_MOST = 300
 READ_LATER = gettext_noop("Say why; whoever looks at this later reads it.")
 KEPT_ON_RECORD = gettext_noop("Give the reason; it stands in the record.")

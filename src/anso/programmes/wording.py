@@ -32,6 +32,8 @@ class EntryWords:
     start: Promise | str
     yours: Promise | str
     start_yours: Promise | str
+    plural: Promise | str
+    person: Promise | str
     who: Promise | str
     check: Promise | str
     question: Promise | str
@@ -62,6 +64,8 @@ WORDS = {
         gettext_lazy("Start application"),
         gettext_lazy("Your application"),
         gettext_lazy("Start your application"),
+        gettext_lazy("Applications"),
+        gettext_lazy("Applicant"),
         *APPLYING,
     ),
     EntryKind.NOMINATION: EntryWords(
@@ -72,6 +76,8 @@ WORDS = {
         gettext_lazy("Start nomination"),
         gettext_lazy("Your nomination"),
         gettext_lazy("Start your nomination"),
+        gettext_lazy("Nominations"),
+        gettext_lazy("Nominee"),
         *NOMINATING,
     ),
     EntryKind.PROPOSAL: EntryWords(
@@ -82,6 +88,8 @@ WORDS = {
         gettext_lazy("Start proposal"),
         gettext_lazy("Your proposal"),
         gettext_lazy("Start your proposal"),
+        gettext_lazy("Proposals"),
+        gettext_lazy("Lead"),
         *APPLYING,
     ),
 }

@@ -11,5 +11,5 @@ class DeclineKind(models.TextChoices):
 
     NO_TIME = "no_time", _("I have no time in these weeks")
     NOT_MY_FIELD = "not_my_field", _("It is not my field")
-    CONFLICT = "conflict", _("I am too close to somebody who may apply")
+    CONFLICT = "conflict", _("I am too close to somebody who may be judged")
     OTHER = "other", _("Another reason")

@@ -57,14 +57,14 @@ def _comment_fields(reviews_for: str, *, is_answered: bool) -> list[dict[str, An
     comments = {
         "comment_for_panel": (
             reviews_for,
-            _("Strengths and weaknesses in a few sentences. The applicant does not see this."),
+            _("Strengths and weaknesses in a few sentences. It is not passed on."),
         ),
         "comment_for_applicant": (
-            _("For the applicant"),
+            _("To be passed on"),
             (
                 _(
-                    "What would make this work better? The applicant reads it without your name,"
-                    " and may answer before anything is decided."
+                    "What would make this work better? Whoever wrote it reads this without your"
+                    " name, and may answer before anything is decided."
                 )
                 if is_answered
                 else _(

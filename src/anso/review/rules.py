@@ -138,7 +138,10 @@ def may_extend_assignment(actor: Actor, assignment: Assignment, now: dt.datetime
     elif has_released_words_of(assignment.step):
         awaited = refuse(
             "words_released",
-            _("Applicants have already read what the reviewers of this step wrote."),
+            _(
+                "What the reviewers of this step wrote has already been read by those whom it is"
+                " about."
+            ),
         )
     return first_refusal(
         may_remind_reviewers(actor, assignment.application.call, now),
@@ -155,7 +158,7 @@ def may_ask_about_names(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     if opens is None:
         verdict = refuse("no_review", _("This call has no step of reviews."))
     elif now < opens:
-        text = _("People may still apply until %(day)s; ask about their names after that.")
+        text = _("More may come in until %(day)s; ask about the names after that.")
         verdict = refuse("window_open", text % {"day": date_format(opens, "j F Y")})
     return first_refusal(may_assign_reviewers(actor, call, now), verdict)
 
@@ -247,7 +250,7 @@ def may_release_words(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     review = get_review_answered(step) if step else None
     verdict = ALLOWED
     if step is None or review is None:
-        verdict = refuse("none", _("In this call applicants do not answer their reviewers."))
+        verdict = refuse("none", _("In this call nobody answers the reviewers."))
     elif now < (until := reviews_awaited_until(review, now)):
         text = _("The reviews can still be revised until %(day)s; release them after that.")
         day = {"day": date_format(Deadline(until, call.zone).last_day, "j F Y")}
@@ -262,7 +265,7 @@ def may_answer_reviewers(actor: Actor, rebuttal: Rebuttal, now: dt.datetime) -> 
     """The applicant, within the days of the step, as long as the application is judged."""
     application, step = rebuttal.application, rebuttal.step
     if actor.pk is None or application.applicant.account_id != actor.pk:
-        return refuse("not_yours", _("Only the applicant may do this."))
+        return refuse("not_yours", _("Only whoever wrote it may do this."))
     if application.state != "eligible":
         return refuse("not_judged", _("It is no longer judged."))
     if now < opens_at(step):

@@ -91,7 +91,7 @@ def test_readiness_names_what_is_missing_and_where(draft: Call, now: dt.datetime
     assert ("text", "The call has no English title.") in found
     assert ("dates", "The closing lies in the past.") in found
     assert ("names_of_stages", "No stage says when everybody hears of the results.") in found
-    assert ("questions", "Nothing is asked: the application form is missing.") in found
+    assert ("questions", "Nothing is asked: the form is missing.") in found
 
 
 def test_a_short_window_is_pointed_out_but_does_not_block(draft: Call, now: dt.datetime) -> None:

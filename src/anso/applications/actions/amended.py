@@ -47,7 +47,7 @@ def reasons_against(call: Call, changes: Changes, now: dt.datetime) -> Iterator[
     is_binding = any(each.part in RULES and not each.is_words for each in changes)
     if is_binding and not is_open(call, now):
         text = gettext_noop(
-            "The call has closed: whoever applied did so by the rules of that day, which cannot"
+            "The call has closed: whoever submitted did so by the rules of that day, which cannot"
             " change any more."
         )
         yield Message("rules_closed", text)
@@ -61,7 +61,7 @@ def tell_of_amendment(call: Call, changes: Changes, now: dt.datetime) -> Iterato
     """How many people are written to."""
     touched = audiences_of(call, changes)
     if APPLICANTS in touched:
-        text = gettext_noop("Applications whose people are told: %(count)s.")
+        text = gettext_noop("Begun or submitted, whose people are told: %(count)s.")
         yield Message("told", text, {"count": applicants_told_of_amendment(call).count()})
     if WRITERS in touched:
         text = gettext_noop("Letters whose writers are told: %(count)s.")

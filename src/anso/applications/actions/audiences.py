@@ -84,7 +84,7 @@ def _writer(letter: Letter, now: dt.datetime) -> Addressee:
 AUDIENCES = {
     MESSAGE.code: Audience(
         notice=MESSAGE,
-        heading=_("Write to applicants"),
+        heading=_("Write to these people"),
         context_type="calls.call",
         names=NAMES,
         rows=_applications,

@@ -40,8 +40,8 @@ def reasons_against(step: Step, now: dt.datetime) -> Iterator[Message]:
     count = screened.count()
     if count:
         text = gettext_noop(
-            "Screening has begun; applications with a result: %(count)s. Extend it for one person"
-            " on the page of that application, or take the results back first."
+            "Screening has begun; results so far: %(count)s. Extend it for one person on the page"
+            " of their case, or take the results back first."
         )
         yield Message("screening_begun", text, {"count": count})
 
@@ -50,7 +50,7 @@ def tell_of_move(plan: MovePlan, now: dt.datetime) -> Iterator[Message]:
     """How many people a move concerns."""
     if plan.step.block == "applications":
         drafts = Application.objects.filter(step=plan.step, state__in=("draft", "invited")).count()
-        text = gettext_noop("Applications not submitted, which get more time: %(count)s.")
+        text = gettext_noop("Drafts that get more time: %(count)s.")
         yield Message("drafts", text, {"count": drafts})
     letters = Letter.objects.filter(application__call=plan.step.call, state__in=WAITED_FOR)
     if any(each.step.block == "letters" for each in plan.moves):

@@ -279,7 +279,7 @@ def _refusal(
         return BadInput(text, code="open_question", rules=", ".join(unanswered))
     if verb == "reject_ineligible" and not reason:
         return BadInput(
-            gettext_noop("Give the reason; the applicant will read it."), code="no_reason"
+            gettext_noop("Give the reason; whoever it concerns will read it."), code="no_reason"
         )
     try:
         APPLICATION.find(verb, row.state)

@@ -33,7 +33,10 @@ from anso.calls.queries.amendments import APPLICANTS, WRITERS, audiences_of, get
 from anso.calls.queries.telling import Cause, Told
 from anso.kernel.actors import CLOCK
 
-OF_APPLICANTS, OF_WRITERS = _("Applicants"), _("Writers of letters that are still wanted")
+OF_APPLICANTS, OF_WRITERS = (
+    _("Those who write or wrote"),
+    _("Writers of letters that are still wanted"),
+)
 
 
 def told_of(cause: Cause, now: dt.datetime) -> Iterator[Told]:
@@ -93,7 +96,7 @@ def _told_of_move(extension: Extension, now: dt.datetime) -> Iterator[Told]:
     if extension.step.block == "applications":
         written = applications_extended_by(extension)
         yield Told(
-            _("Applicants who may still write or change"),
+            _("Those who may still write or change"),
             written.count(),
             notices.DEADLINE_MOVED.code,
             lambda: notify_of_extension(application=written[0], extension=extension, now=now),
@@ -107,7 +110,7 @@ def _told_of_move(extension: Extension, now: dt.datetime) -> Iterator[Told]:
     )
     waiting = applicants_told_of_days(extension)
     yield Told(
-        _("Applicants who wait"),
+        _("Those who wait"),
         waiting.count(),
         notices.DAYS_MOVED.code,
         lambda: tell_applicant_of_days(waiting[0], extension, actor=CLOCK, now=now),

@@ -24,8 +24,7 @@ def clashes_of_applications(kept: Person, gone: Person, now: dt.datetime) -> Ite
     }
     for each in standing.filter(applicant=gone, call__in=own).only("call", "number"):
         text = gettext_noop(
-            "Both have an application in one call, %(one)s and %(other)s: have one of them"
-            " withdrawn first."
+            "Both submit in one call, %(one)s and %(other)s: have one of them withdrawn first."
         )
         facts = {"one": own[each.call_id], "other": each.number}
         yield Clash(Message("two_applications", text, facts), each.call_id)

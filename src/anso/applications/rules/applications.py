@@ -165,7 +165,7 @@ def may_write_letter(letter: Letter, now: dt.datetime) -> Verdict:
     then.
     """
     if letter.state == "replaced":
-        return refuse("replaced", _("The applicant no longer needs this letter. Thank you."))
+        return refuse("replaced", _("This letter is no longer needed. Thank you."))
     if letter.state == "declined":
         return refuse(
             "declined",
@@ -177,7 +177,7 @@ def may_write_letter(letter: Letter, now: dt.datetime) -> Verdict:
 def may_write_after_all(letter: Letter, now: dt.datetime) -> Verdict:
     """Whoever declined, as long as nobody else was named and the letter is not due."""
     if letter.state == "replaced":
-        return refuse("replaced", _("The applicant no longer needs this letter. Thank you."))
+        return refuse("replaced", _("This letter is no longer needed. Thank you."))
     if letter.state != "declined":
         return refuse("not_declined", _("Nobody declined to write this letter."))
     return _is_wanted(letter, now)
@@ -264,7 +264,7 @@ def _is_screened(application: Application, now: dt.datetime) -> Verdict:
     if is_writable(application, now):
         return refuse(
             "window_open",
-            _("%(number)s can still be changed and submitted again by the applicant.")
+            _("%(number)s can still be changed and submitted again by whoever wrote it.")
             % {"number": application.number},
         )
     return ALLOWED
@@ -293,7 +293,7 @@ def _is_applicant(actor: Actor, application: Application) -> Verdict:
         actor.pk is not None and application.applicant.account_id == actor.pk
     ):
         return ALLOWED
-    return refuse("not_yours", _("Only the applicant may do this."))
+    return refuse("not_yours", _("Only whoever wrote it may do this."))
 
 
 def is_state_open(state: str) -> Verdict:

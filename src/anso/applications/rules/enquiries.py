@@ -43,7 +43,7 @@ def may_answer_writer(actor: Actor, enquiry: Enquiry, now: dt.datetime) -> Verdi
     """The applicant, while the writer waits for it and could still say yes or no."""
     letter = enquiry.letter
     if letter is None or letter.application.applicant.account_id != actor.pk:
-        return refuse("not_yours", _("Only the applicant may do this."))
+        return refuse("not_yours", _("Only whoever wrote it may do this."))
     open_one = open_question_of(letter)
     if open_one is None or open_one.pk != enquiry.pk or letter.application.state == "decided":
         return refuse("over", _("Nobody waits for an answer to this question any more."))
@@ -53,7 +53,7 @@ def may_answer_writer(actor: Actor, enquiry: Enquiry, now: dt.datetime) -> Verdi
 def may_ask_office(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
     """The applicant at any time; a few at once, so that each is read."""
     if application.applicant.account_id != actor.pk:
-        return refuse("not_yours", _("Only the applicant may do this."))
+        return refuse("not_yours", _("Only whoever wrote it may do this."))
     waiting = application.enquiries.filter(letter=None, answered_at=None)
     if waiting.count() >= WAITING_AT_MOST:
         text = _("Three of your questions wait for an answer. Ask again when one is answered.")
@@ -83,5 +83,5 @@ def _may_speak(actor: Actor, enquiry: Enquiry, now: dt.datetime) -> Verdict:
     if parts_of(actor).filter(application_id=enquiry.application_id).exists():
         own = refuse("own", _("You take part in it; somebody else must answer."))
     elif enquiry.letter_id is not None:
-        own = refuse("not_ours", _("This question is for the applicant."))
+        own = refuse("not_ours", _("This question is for whoever named the writer."))
     return first_refusal(may_manage_call(actor, enquiry.application.call, now), own)

@@ -105,17 +105,17 @@ def help_one(request: HttpRequest, application: Application, now: dt.datetime) -
     act = request.POST.get("act")
     if act == "restore":
         undo_withdrawal(**facts)
-        return _("The withdrawal was taken back, and the applicant is told.")
+        return _("The withdrawal was taken back, and whoever withdrew is told.")
     if act == "hand_in":
         hand_in_for(asked=request.POST.get("asked", ""), **facts)
-        return _("It is submitted. The applicant has the receipt, and reads who did it and why.")
+        return _("It is submitted. Whoever wrote it has the receipt, and reads who did it and why.")
     if act == "file":
         put_posted_file_in(request, facts)
-        return _("The file is in, and the applicant is told.")
+        return _("The file is in, and whoever it belongs to is told.")
     day, time = request.POST.get("until_on", ""), request.POST.get("until_time", "")
     until = read_instant(day, time, application.call.zone, is_deadline=True)
     extend_for_one(until=until, **facts)
-    return _("This applicant has more time, and is told.")
+    return _("This person has more time, and is told.")
 
 
 def put_posted_file_in(request: HttpRequest, facts: dict[str, Any]) -> None:

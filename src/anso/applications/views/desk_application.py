@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anso.applications import queries
@@ -53,7 +52,7 @@ from anso.audit.queries import entries_about, names_of_actors
 from anso.audit.wording import actors_in_words
 from anso.calls.queries import is_officer_of
 from anso.calls.queries.steps import steps_of
-from anso.calls.wording import desk_crumbs
+from anso.calls.wording import desk_crumbs, entry_word
 from anso.directory.wording import person_url
 from anso.files.queries import file_response_for
 from anso.kernel.actors import name_of_account
@@ -112,7 +111,7 @@ def heading_of(application: Application) -> dict[str, Any]:
         "subheading": f"{application.number} · {word}",
         "status": word,
         "tone": state_tone(application.state),
-        "crumbs": desk_crumbs(call, application.number, (_("Applications"), table_url)),
+        "crumbs": desk_crumbs(call, application.number, (entry_word(call, "plural"), table_url)),
     }
 
 

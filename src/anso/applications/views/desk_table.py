@@ -36,7 +36,7 @@ from anso.applications.wording.casework import flags_in_words, owner_choices
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.rules import may_manage_call
-from anso.calls.wording import desk_crumbs
+from anso.calls.wording import desk_crumbs, entry_word, outcome_word
 from anso.directory.wording import country_choices
 from anso.kernel.actors import name_of_account
 from anso.kernel.terms import Terms
@@ -77,7 +77,7 @@ def application_table(request: HttpRequest, reference: str) -> HttpResponse:
     is_officers = bool(may_manage_call(request.user, call, now))
     facets = desk.count_facets(found, wanted)
     page = desk.get_list_page(found, wanted, facets, request.GET.get("page", ""))
-    context = desk_context(call, _("Applications")) | {
+    context = desk_context(call, entry_word(call, "plural")) | {
         "wanted": wanted,
         "page": page,
         "rows": with_namesakes(
@@ -203,7 +203,7 @@ def selects_for(call: Call, facets: desk.Facets, wanted: desk.ListFilter) -> lis
         for standing in ("eligible", "ask_us", "not_eligible")
     ]
     rows = (
-        ("level", _("Level"), levels, wanted.level),
+        ("level", outcome_word(call, "asked"), levels, wanted.level),
         ("host", _("First host"), hosts, wanted.host),
         ("country", _("Country"), countries, wanted.country),
         ("standing", _("Eligibility check"), verdicts, wanted.standing),

@@ -72,7 +72,7 @@ def of_call(request: HttpRequest, reference: str) -> HttpResponse:
     call = get_desk_call_for(request.user, reference, now)
     may_manage_call(request.user, call, now).require()
     page = Paginator(enquiries_of_call(call), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = desk_context(call, _("Questions of applicants")) | {
+    context = desk_context(call, _("Questions to the officers")) | {
         "page": page,
         "rows": [enquiry_row(request.user, each, now) for each in page.object_list],
         "is_list": True,

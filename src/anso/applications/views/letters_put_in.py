@@ -65,7 +65,7 @@ def do_one(request: HttpRequest, letter: Letter, now: dt.datetime) -> str:
     }
     if request.POST.get("act") == "again":
         take_back_decline(**facts)
-        return _("The letter is asked for again; the writer and the applicant are told.")
+        return _("The letter is asked for again; the writer and whoever asked are told.")
     may_put_letter_in(request.user, letter, now).require()
     sent, slot = request.FILES.get("file"), slot_of_mailed_letter(letter)
     if sent is None:
@@ -79,4 +79,4 @@ def do_one(request: HttpRequest, letter: Letter, now: dt.datetime) -> str:
         max_bytes=slot.max_bytes,
     )
     put_letter_in(stored=stored, **facts)
-    return _("The letter is in; the writer and the applicant are told.")
+    return _("The letter is in; the writer and whoever asked are told.")

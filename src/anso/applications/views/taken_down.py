@@ -56,7 +56,7 @@ def take_down(request: HttpRequest, reference: str) -> HttpResponse:
         try:
             take_down_answer(letter=letter, actor=request.user, now=now, **facts)
             messages.success(
-                request, _("It is written down; the writer and the applicant are told.")
+                request, _("It is written down; the writer and whoever asked are told.")
             )
             return redirect("applications:desk_detail", reference=application.reference)
         except BadInput as fault:

@@ -16,6 +16,7 @@ from anso.applications.wording.screening import STATE_TONES, state_word
 from anso.applications.wording.tasks import eligibility_in_words
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
+from anso.calls.wording import outcome_word
 from anso.ui.countries import country_name
 from anso.ui.question_fields import in_reader_language
 
@@ -26,7 +27,7 @@ def chosen_in_words(call: Call, asked: Mapping[str, str]) -> list[str]:
     levels = {level.key: in_reader_language(level.label) for level in terms.levels}
     parts = (
         (_("State"), state_word(wanted.state) if wanted.state in STATE_TONES else wanted.state),
-        (_("Level"), levels.get(wanted.level, wanted.level)),
+        (outcome_word(call, "asked"), levels.get(wanted.level, wanted.level)),
         (_("First host"), wanted.host),
         (_("Country"), country_name(wanted.country) if wanted.country else ""),
         (_("Eligibility check"), eligibility_in_words(wanted.standing)),

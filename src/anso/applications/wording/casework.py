@@ -93,8 +93,8 @@ def by_officer_in_words(submission: Submission) -> str:
     if not told:
         return ""
     if told["what"] == "file":
-        return _("%(name)s put a file in for the applicant: %(because)s") % told
-    text = _("%(name)s handed it in for the applicant: %(because)s (asked for by: %(asked)s)")
+        return _("%(name)s put a file in for its writer: %(because)s") % told
+    text = _("%(name)s handed it in for its writer: %(because)s (asked for by: %(asked)s)")
     return text % told
 
 

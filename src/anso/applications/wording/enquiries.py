@@ -74,8 +74,8 @@ def enquiry_items(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
     """Questions of applicants that officers have to answer, one line for each call."""
     for call, waiting in enquiries_waiting(account, now):
         text = ngettext(
-            "Answer %(n)d question of an applicant",
-            "Answer %(n)d questions of applicants",
+            "Answer %(n)d question",
+            "Answer %(n)d questions",
             len(waiting),
         )
         url = reverse("applications:call_enquiries", args=[call.reference])

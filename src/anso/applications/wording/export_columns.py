@@ -31,6 +31,7 @@ from anso.applications.wording.tasks import eligibility_in_words
 from anso.calls.models import Call
 from anso.calls.queries import form_of, get_terms, is_officer_of
 from anso.calls.queries.steps import steps_of_block
+from anso.calls.wording import outcome_word
 from anso.directory.wording import country_choices
 from anso.kernel.questions import Audience, Question, is_read_by
 from anso.kernel.registers import Register
@@ -110,8 +111,8 @@ LIST_HEADINGS = {
     "name": gettext_lazy("Name"),
     "country_code": gettext_lazy("Country, code"),
     "country": gettext_lazy("Country"),
-    "level_code": gettext_lazy("Level, code"),
-    "level": gettext_lazy("Level"),
+    "level_code": gettext_lazy("%(asked)s, code"),
+    "level": "%(asked)s",
     "host": gettext_lazy("First host"),
     "title": gettext_lazy("Title"),
     "started": gettext_lazy("Started (UTC)"),
@@ -155,7 +156,10 @@ def columns_of_list(call: Call, account: Account, now: dt.datetime) -> ExportGro
         return {each.pk: cells_of(each, letters.get(each.pk, 0)) for each in rows_of_list(ids)}
 
     without = columns_without_meaning(get_terms(call))
-    headings = {key: str(heading) for key, heading in LIST_HEADINGS.items() if key not in without}
+    asked = {"asked": outcome_word(call, "asked")}
+    headings = {
+        key: str(heading) % asked for key, heading in LIST_HEADINGS.items() if key not in without
+    }
     return ExportGroup(_("Of the list"), headings, cells)
 
 

@@ -77,8 +77,8 @@ CLOSED = {
     "replaced": (
         gettext_lazy("This letter is no longer needed"),
         gettext_lazy(
-            "The applicant asked somebody else, or at another address. You do not have to do"
-            " anything. Thank you."
+            "Somebody else was asked, or you at another address. You do not have to do anything."
+            " Thank you."
         ),
     ),
     "withdrawn": (

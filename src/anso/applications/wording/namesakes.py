@@ -13,20 +13,19 @@ def namesake_in_words(pair: Namesake, other: Application) -> str:
     facts = {"number": other.number, "name": other.subject_name}
     texts = {
         SameWhat.BOTH: _(
-            "Another submitted application in this call bears the same name and birth date:"
-            " %(number)s, %(name)s."
+            "In this call another bears the same name and birth date: %(number)s, %(name)s."
         ),
         SameWhat.BIRTH_NEAR_NAME: _(
-            "Another submitted application in this call bears the same birth date and a name that"
-            " looks alike: %(number)s, %(name)s."
+            "In this call another bears the same birth date and a name that looks alike:"
+            " %(number)s, %(name)s."
         ),
         SameWhat.NAME_NEAR_BIRTH: _(
-            "Another submitted application in this call bears the same name and a birth date that"
-            " may be the same: %(number)s, %(name)s."
+            "In this call another bears the same name and a birth date that may be the same:"
+            " %(number)s, %(name)s."
         ),
         SameWhat.NAME: _(
-            "Another submitted application in this call bears the same name and country; birth"
-            " dates were not asked for: %(number)s, %(name)s."
+            "In this call another bears the same name and country; birth dates were not asked"
+            " for: %(number)s, %(name)s."
         ),
     }
     return texts[SameWhat(pair.same)] % facts

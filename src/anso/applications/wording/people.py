@@ -55,6 +55,6 @@ def letters_in_lines(account: Any, person: Person, now: dt.datetime) -> Iterator
 
 
 PERSON_SHELVES = {
-    "applications": PersonShelf(_("Applications"), parts_in_lines),
+    "applications": PersonShelf(_("Parts in calls"), parts_in_lines),
     "letters": PersonShelf(_("Letters they were asked for"), letters_in_lines),
 }

@@ -18,7 +18,7 @@ from anso.calls.enums import Phase
 from anso.calls.models import Step
 from anso.calls.queries import title_of
 from anso.calls.rules import may_manage_call
-from anso.calls.wording import DeskPage, page_of, public_page_of
+from anso.calls.wording import DeskPage, entry_word, page_of, public_page_of
 from anso.kernel.finding import MOST_FOUND, Found, Searchable
 from anso.kernel.registers import Register
 from anso.ui.menus import OwnPage
@@ -38,35 +38,35 @@ def application_link(word: str, application: Application) -> str:
 VERBS: dict[str, Promise] = {
     "keep_export_view": _("kept columns for exports"),
     "remove_export_view": _("removed columns kept for exports"),
-    "start_application": _("started an application"),
-    "reuse_application": _("took over answers of an earlier application"),
+    "start_application": _("started it"),
+    "reuse_application": _("took over earlier answers"),
     "adopt_form_version": _("moved a draft to the new questions"),
-    "submit_application": _("submitted an application"),
-    "resubmit_application": _("submitted an application again"),
+    "submit_application": _("submitted it"),
+    "resubmit_application": _("submitted it again"),
     "attach_receipt": _("attached the receipt"),
-    "withdraw_application": _("withdrew an application"),
+    "withdraw_application": _("withdrew it"),
     "restore_draft": _("took the withdrawal of a draft back"),
     "restore_application": _("took a withdrawal back"),
-    "mend_submission": _("put another file into what was submitted, for the applicant"),
+    "mend_submission": _("put another file into what was submitted, for its writer"),
     "take_down_answer": _("wrote down the answer of a writer"),
     "put_letter_in": _("put in a letter that its writer had mailed"),
     "take_back_decline": _("took back that a writer declined"),
-    "put_file_in": _("put a file in for the applicant"),
-    "extend_for_one": _("gave one applicant more time"),
+    "put_file_in": _("put a file in for its writer"),
+    "extend_for_one": _("gave one person more time"),
     "confirm_eligible": _("confirmed eligibility"),
-    "reject_ineligible": _("found an application not eligible"),
+    "reject_ineligible": _("found it not eligible"),
     "write_note": _("wrote a note for the officers"),
     "remove_note": _("took a note away"),
-    "flag_application": _("changed the flags of an application"),
-    "name_owner": _("said who looks after an application"),
-    "answer_namesake": _("said whether two applications are of one person"),
+    "flag_application": _("changed its flags"),
+    "name_owner": _("said who looks after it"),
+    "answer_namesake": _("said whether two are of one person"),
     "reopen_screening": _("reopened the screening"),
     "answer_rule": _("answered a rule that could not judge"),
     "take_back_rule_answer": _("took back the answer to a rule"),
-    "invite_application": _("invited an application to the next step"),
-    "advance_application": _("led an application on to the next step"),
-    "reject_application": _("ended an application in its step"),
-    "decide_application": _("decided on an application"),
+    "invite_application": _("invited it to the next step"),
+    "advance_application": _("led it on to the next step"),
+    "reject_application": _("ended it in its step"),
+    "decide_application": _("decided on it"),
     "ask_letter": _("asked for a letter"),
     "issue_own_letter_link": _("opened a letter from the own list"),
     "ask_letter_again": _("asked for a letter once more"),
@@ -76,12 +76,12 @@ VERBS: dict[str, Promise] = {
     "decline_letter": _("declined to write a letter"),
     "remind_letter": _("reminded of a letter"),
     "take_over_letter": _("began with a letter written before"),
-    "ask_back": _("asked the applicant before answering"),
+    "ask_back": _("asked something before answering"),
     "answer_back": _("answered the question of a writer"),
-    "remind_of_question": _("reminded the applicant of a writer’s question"),
+    "remind_of_question": _("reminded of a writer’s question"),
     "ask_office": _("asked the officers a question"),
-    "answer_enquiry": _("answered a question of the applicant"),
-    "correct_answer": _("corrected an answer to a question of the applicant"),
+    "answer_enquiry": _("answered a question"),
+    "correct_answer": _("corrected an answer to a question"),
     "resend_letter": _("sent a request for a letter again"),
     "replace_letter": _("replaced a request for a letter"),
     "cancel_letter": _("cancelled a letter"),
@@ -107,10 +107,10 @@ MAIL_KINDS: dict[str, Promise] = {
     "applications.letter_refused": _("a writer answered No"),
     "applications.writer_asks": _("a writer asks before answering"),
     "applications.writer_asks_reminder": _("reminder of a writer’s question"),
-    "applications.writer_answered": _("an applicant’s answer to a writer"),
-    "applications.enquiry": _("question of an applicant"),
-    "applications.enquiry_answered": _("answer to an applicant’s question"),
-    "applications.enquiry_corrected": _("corrected answer to an applicant’s question"),
+    "applications.writer_answered": _("answer to a writer’s question"),
+    "applications.enquiry": _("question to the officers"),
+    "applications.enquiry_answered": _("answer to a question to the officers"),
+    "applications.enquiry_corrected": _("corrected answer to a question to the officers"),
     "applications.draft_reminder": _("reminder of a draft"),
     "applications.invited_reminder": _("reminder of an invitation to go on"),
     "applications.call_cancelled": _("call cancelled"),
@@ -128,7 +128,7 @@ MAIL_KINDS: dict[str, Promise] = {
     "applications.restored": _("withdrawal taken back"),
     "applications.people_merged": _("two accounts made one"),
     "applications.merge_undone": _("accounts made two again"),
-    "applications.message": _("message to applicants"),
+    "applications.message": _("message to those who write or wrote"),
     "applications.writer_message": _("message to writers of letters"),
     "applications.letter_amended": _("call amended, to writers of letters"),
 }
@@ -148,11 +148,13 @@ def find_applications(account: Model, text: str, now: dt.datetime) -> list[Found
     ]
 
 
-SEARCHABLES = {"applications": Searchable(_("Applications"), find_applications)}
+SEARCHABLES = {"applications": Searchable(_("What came in"), find_applications)}
 DESK_PAGES = {
-    "applications:table": DeskPage(_("Applications"), page_of("applications:table"), True),
+    "applications:table": DeskPage(
+        lambda call: entry_word(call, "plural"), page_of("applications:table"), True
+    ),
     "applications:call_enquiries": DeskPage(
-        _("Questions of applicants"),
+        _("Questions to the officers"),
         page_of("applications:call_enquiries"),
         True,
         opened_by=may_manage_call,

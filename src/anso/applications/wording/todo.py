@@ -120,8 +120,8 @@ def _namesake_items(account: Account, now: dt.datetime) -> Iterator[TodoItem]:
         asked = urlencode({"state": "", "alike": "asked"})
         url = f"{reverse('applications:table', args=[call.reference])}?{asked}"
         text = ngettext(
-            "Say whether %(n)d pair of applications is of one person or of two",
-            "Say of %(n)d pairs of applications whether they are of one person or of two",
+            "Say whether %(n)d pair of files is of one person or of two",
+            "Say of %(n)d pairs of files whether they are of one person or of two",
             waiting,
         )
         yield TodoItem(None, text % {"n": waiting}, in_reader_language(call.title), url, "act")

@@ -51,7 +51,7 @@ def _carry_out(request: SignedInRequest, decision: Decision, now: dt.datetime) -
         because=request.POST["because"],
         now=now,
     )
-    messages.success(request, _("The decision was corrected, and the applicant is told."))
+    messages.success(request, _("The decision was corrected, and whoever it concerns is told."))
     return redirect("decisions:decisions", reference=decision.application.call.reference)
 
 
@@ -60,7 +60,7 @@ def _faults(request: SignedInRequest, decision: Decision) -> dict[str, str]:
     if request.POST.get("instead") not in dict(options_of(decision)):
         found["instead"] = _("Choose what is decided instead.")
     if not request.POST.get("because", "").strip():
-        found["because"] = _("Say why: the applicant reads it, and it stands in the record.")
+        found["because"] = _("Say why: whoever it concerns reads it, and it stands in the record.")
     return found
 
 
@@ -93,7 +93,7 @@ def _question(
             "lines": 4,
             "label": _("Why?"),
             "hint": _(
-                "The applicant reads these words as the reason, and they stand in the record."
+                "Whoever it concerns reads these words as the reason, and they stand in the record."
             ),
             "required": True,
             "value": request.POST.get("because", ""),
@@ -122,7 +122,7 @@ def _preview(request: SignedInRequest, decision: Decision) -> dict[str, Any]:
         "consequence": chosen,
         "consequences": [
             *consequences_of(decision, result, place, get_aftermath(decision, place)),
-            _("The applicant reads this reason: %(because)s") % {"because": because},
+            _("The reason that is told: %(because)s") % {"because": because},
         ],
         "hidden": [
             ("instead", request.POST["instead"]),

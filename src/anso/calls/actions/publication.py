@@ -117,7 +117,9 @@ def cancel_call(*, call: Call, because: str, actor: Actor, now: dt.datetime) -> 
     """
     may_cancel_call(actor, call, now).require()
     if not because.strip():
-        raise BadInput(gettext_noop("Say why the call is cancelled: applicants will read it."))
+        raise BadInput(
+            gettext_noop("Say why the call is cancelled: everybody concerned will read it.")
+        )
     return transition(call, "cancel_call", actor=actor, now=now, because=because.strip())
 
 

@@ -152,7 +152,7 @@ def remove_stage(
     if stage is None:
         raise Stale(gettext_noop("Somebody took this away meanwhile."), code="removed")
     if stage == terms.window:
-        raise BadInput(gettext_noop("A call begins with the window in which people apply."))
+        raise BadInput(gettext_noop("A call begins with the window in which people submit."))
     if is_amending(locked):
         for message in reasons_against_removal(locked, stage, now):
             raise BadInput.of(message)

@@ -28,6 +28,8 @@ LABELS: Mapping[str, Promise] = {
     "yours": gettext_lazy("To whoever wrote it, at the beginning of a sentence"),
     "start": gettext_lazy("Button that starts one"),
     "start_yours": gettext_lazy("Button that starts one’s own"),
+    "plural": gettext_lazy("Heading above a list of them"),
+    "person": gettext_lazy("Heading above the names of whom they are about"),
     "who": gettext_lazy("Heading above the rules"),
     "check": gettext_lazy("Button of the two-minute check"),
     "question": gettext_lazy("Heading of the two-minute check"),

@@ -46,7 +46,7 @@ def rubric_parts(rubric: Rubric) -> list[Part]:
     return [
         Part("criteria", _("Criteria"), criteria, names=names),
         Part("scale", _("Scale"), scale, names=ends),
-        Part("reviews_each", _("Reviews of each application"), each),
+        Part("reviews_each", _("Reviews of each file"), each),
         *parts_of([blind | {"label": _("Reviewers do not learn names")}]),
     ]
 
@@ -120,7 +120,7 @@ def read_rubric_changes(rubric: Rubric, typed: Mapping[str, Any]) -> RubricChang
             read_count(highest, _("Highest score"), rubric.scale_highest),
         )
     if "reviews_each" in typed:
-        label = _("Reviews of each application")
+        label = _("Reviews of each file")
         changes["reviews_each"] = read_count(typed["reviews_each"], label, rubric.reviews_each)
     if "is_blind" in typed:
         changes["is_blind"] = typed["is_blind"] == "yes"

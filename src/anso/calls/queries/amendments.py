@@ -142,7 +142,9 @@ def _reasons_of_publication(changes: Changes) -> Iterator[Message]:
         if change.part == "publishes" and Publication(change.after).is_wider_than(
             Publication(change.before)
         ):
-            text = _("People applied knowing what is published: it can be narrowed, never widened.")
+            text = _(
+                "People submitted knowing what is published: it can be narrowed, never widened."
+            )
             yield Message("publishes_more", text)
 
 
@@ -151,8 +153,8 @@ def _reasons_of_appeals(changes: Changes) -> Iterator[Message]:
     for change in changes:
         if change.part == "appeals_days" and change.after < change.before:
             text = _(
-                "People applied knowing how many days they have to ask for a review: there can be"
-                " more of them, never fewer."
+                "People submitted knowing how many days they have to ask for a review: there can"
+                " be more of them, never fewer."
             )
             yield Message("appeals_fewer", text)
 
@@ -163,7 +165,7 @@ def _reasons_of_conflicts(call: Call, changes: Changes) -> Iterator[Message]:
         kept, wanted = get_terms(call).conflicts, get_working_terms(call).conflicts
         if wanted.is_looser_than(kept):
             text = _(
-                "People applied knowing who would not judge them: what is said of conflicts of"
+                "People submitted knowing who would not judge them: what is said of conflicts of"
                 " interest can become stricter, never looser."
             )
             yield Message("conflicts_looser", text)

@@ -22,7 +22,7 @@ from anso.programmes.kinds import APPLICATION, ProgrammeKind, faults_of_group
 
 # As many are told one by one; more of one list are told together.
 TOLD_APART = 3
-APPLICATION_FORM = Message("application_form", _("Application form"))
+APPLICATION_FORM = Message("application_form", _("Form"))
 
 
 def faults_of_languages(terms: Terms, forms: Mapping[str, Form]) -> Iterator[DesignFault]:

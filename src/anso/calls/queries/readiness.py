@@ -114,8 +114,7 @@ def _faults_of_dates(call: Call, now: dt.datetime) -> Iterator[DesignFault]:
         )
     elif call.closes_at - max(now, call.opens_at) < dt.timedelta(days=28):
         text = _(
-            "Applicants have less than four weeks from today, or from the opening, until the"
-            " closing."
+            "There are less than four weeks from today, or from the opening, until the closing."
         )
         yield DesignFault(DesignPart.DATES, Message("short_window", text), is_blocking=False)
 
@@ -215,7 +214,7 @@ def _check_asked(forms: dict[str, Form], terms: Terms) -> Iterator[Message]:
             yield Message("no_step_form", text, {"stage": stage.label, "form": stage.form})
     application = forms.get(APPLICATION)
     if application is None:
-        yield Message("no_form", _("Nothing is asked: the application form is missing."))
+        yield Message("no_form", _("Nothing is asked: the form is missing."))
         return
     yield from _check_options(application, terms)
 

@@ -118,7 +118,7 @@ def faults_of_composition(terms: Terms) -> Iterator[DesignFault]:
     """What a call made of its stages lacks to be walked to its end."""
     stages = terms.stages
     if not stages or stages[0].block != "applications":
-        yield _fault("no_window", _("The first stage is not a window in which people apply."))
+        yield _fault("no_window", _("The first stage is not a window in which people submit."))
     if not any(stage.block == "release" for stage in stages):
         yield _fault("no_release", _("No stage says when everybody hears of the results."))
     for place, stage in enumerate(stages):

@@ -20,6 +20,7 @@ from anso.calls.wording import (
     how_much,
     how_often,
     level_words,
+    outcome_word,
     question_part,
     question_type,
     reasons_told,
@@ -45,6 +46,7 @@ register.filter("verb_words", verb_words)
 register.filter("told", reasons_told)
 register.filter("entries", entries_of)
 register.filter("entry_word", entry_word)
+register.filter("outcome_word", outcome_word)
 
 
 @register.filter("call_link")

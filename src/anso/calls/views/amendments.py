@@ -43,7 +43,7 @@ from anso.ui.question_fields import sentence
 
 DESK = ("GET", "HEAD", "POST")
 TOLD: dict[str, Promise] = {
-    APPLICANTS: gettext_lazy("applicants who have begun or submitted, by mail"),
+    APPLICANTS: gettext_lazy("those who have begun or submitted, by mail"),
     REVIEWERS: gettext_lazy("reviewers who were invited or have agreed, by mail"),
     WRITERS: gettext_lazy("writers of letters that are still wanted, by mail"),
 }

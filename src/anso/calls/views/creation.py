@@ -100,7 +100,7 @@ def create_field_specs(
             _("Letter of a further round"),
             _(
                 "Only when the year has a call of this programme already. It stands in the title,"
-                " the address and the numbers of applications."
+                " the address and the numbers of what comes in."
             ),
             "",
         ),

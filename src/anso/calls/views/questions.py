@@ -265,7 +265,7 @@ def migration_words() -> list[tuple[AnswerMigration, str]]:
     return [
         (AnswerMigration.CARRY, _("keep the answer")),
         (AnswerMigration.ASK_AGAIN, _("ask again")),
-        (AnswerMigration.DROP, _("drop, and tell the applicant")),
+        (AnswerMigration.DROP, _("drop, and tell whoever gave it")),
     ]
 
 

@@ -34,7 +34,7 @@ from anso.calls.wording.desk import (
 )
 from anso.calls.wording.editions import OWN_TAKEN_OVER, TAKEN_OVER, CallRow, TakenOver, call_rows
 from anso.calls.wording.eligibility import ExplainedRule, explain
-from anso.calls.wording.entries import entries_of, entry_word
+from anso.calls.wording.entries import entries_of, entry_word, outcome_word
 from anso.calls.wording.letters import (
     need_in_short,
     need_told,
@@ -115,6 +115,7 @@ __all__ = [
     "need_told_to_writer",
     "outbox_of",
     "outcome_columns",
+    "outcome_word",
     "page_of",
     "places_by_host",
     "promised_letters",

@@ -65,10 +65,10 @@ COUNTED_FACTS = {
     "partner_organisations": ("count", gettext_lazy("organisations that work together")),
     "partner_countries": ("partner_countries", gettext_lazy("countries that work together")),
     "partner_members": ("count", gettext_lazy("members of the alliance that work together")),
-    "applications_in_call": ("count", gettext_lazy("applications of one person in this call")),
+    "applications_in_call": ("count", gettext_lazy("how many of one person in this call")),
     "applications_for_person": ("count", gettext_lazy("entries for one person in this call")),
-    "applicant_addresses": ("names", gettext_lazy("mail addresses of the applicant")),
-    "applicant_names": ("names", gettext_lazy("names of the applicant")),
+    "applicant_addresses": ("names", gettext_lazy("mail addresses of whoever submits")),
+    "applicant_names": ("names", gettext_lazy("names of whoever submits")),
 }
 ALSO_COUNTED = {"partner_countries": ("count",)}
 

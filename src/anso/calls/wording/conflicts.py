@@ -130,5 +130,5 @@ def _names(terms: ConflictTerms) -> Iterator[str]:
         yield gettext(
             "Before they are given any file, reviewers say with whom they have such ties, from a"
             " list of names of which at least half have nothing to do with this call. So they"
-            " learn nothing of who applied."
+            " learn nothing of whom the files are about."
         )

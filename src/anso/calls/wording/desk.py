@@ -46,13 +46,17 @@ class DeskPage:
     where not everybody on the desk may open it: the menu leads nobody to a page that refuses them.
     """
 
-    label: Promise
+    label: Promise | Callable[[Call], str]
     address: Address
     is_running: bool = False
     in_phase: Phase | None = None
     is_exact: bool = False
     opened_by: Rule | None = None
     also: tuple[Address, ...] = ()
+
+    def label_in(self, call: Call) -> Promise | str:
+        """What it is called in a call: some follow the call's own words."""
+        return self.label(call) if callable(self.label) else self.label
 
     @property
     def phase(self) -> Phase:

@@ -16,13 +16,14 @@ from anso.calls.enums import Phase, PhaseState
 from anso.calls.models import Call
 from anso.calls.queries.phases import setup_state, window_state
 from anso.calls.wording.desk import DESK
+from anso.calls.wording.entries import entry_word
 from anso.kernel.actors import Actor
 from anso.kernel.registers import Register
 
-PHASES: dict[Phase, Promise] = {
+PHASES: dict[Phase, Promise | Callable[[Call], str]] = {
     Phase.OVERVIEW: _("Overview"),
     Phase.SETUP: _("Set up"),
-    Phase.APPLICATIONS: _("Applications"),
+    Phase.APPLICATIONS: lambda call: entry_word(call, "plural"),
     Phase.SCREENING: _("Screening"),
     Phase.REVIEW: _("Review"),
     Phase.SELECTION: _("Selection"),
@@ -47,7 +48,7 @@ OWN_STATES: dict[str, Callable[[Call, dt.datetime], PhaseState]] = {
 class PageLine:
     """One page of a phase, and whether the reader is on it or below it."""
 
-    label: Promise
+    label: Promise | str
     url: str
     is_here: bool
 
@@ -56,7 +57,7 @@ class PageLine:
 class PhaseLine:
     """One phase: its name and first page, how it stands, and its pages."""
 
-    label: Promise
+    label: Promise | str
     url: str
     state: str
     word: Promise | str
@@ -85,7 +86,7 @@ def desk_phases(call: Call, reader: Actor, path: str, now: dt.datetime) -> list[
             url = page.address(call)
             here = path == url if page.is_exact else path.startswith(url.partition("?")[0])
             here = here or any(path.startswith(address(call)) for address in page.also)
-            pages[page.phase].append(PageLine(page.label, url, here))
+            pages[page.phase].append(PageLine(page.label_in(call), url, here))
     return [
         _line(phase, call, tuple(pages[phase]), now)
         for phase in PHASES
@@ -97,4 +98,6 @@ def _line(phase: Phase, call: Call, pages: tuple[PageLine, ...], now: dt.datetim
     say = PHASE_STATES.get(phase)
     state = say(call, now) if say else None
     url = pages[0].url if pages else ""
-    return PhaseLine(PHASES[phase], url, state or "", STATES[state] if state else "", pages)
+    label = PHASES[phase]
+    said = label(call) if callable(label) else label
+    return PhaseLine(said, url, state or "", STATES[state] if state else "", pages)

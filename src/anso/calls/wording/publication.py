@@ -69,8 +69,8 @@ def result_lines_of(calls: Sequence[Call], now: dt.datetime) -> dict[int, Result
 def published_in_words(terms: Terms) -> list[str]:
     """What becomes public once the results are released, and what never does."""
     figures = _(
-        "Figures: how many applied, were eligible, were selected and wait, and how many of those"
-        " decided were selected, by country and by what they applied for. Fewer than five are"
+        "Figures: how many came in, were eligible, were selected and wait, and how many of those"
+        " decided were selected, by country and by what was asked for. Fewer than five are"
         " counted together with others, so that nobody is recognised."
     )
     draws = _(
@@ -112,8 +112,8 @@ def _persons_in_words(terms: Terms) -> list[str]:
     if terms.publishes is Publication.NUMBERS:
         return [
             _(
-                "The numbers of those to whom something is offered, without names: whoever applied"
-                " knows their own. Nobody is named."
+                "The numbers of those to whom something is offered, without names: whoever"
+                " submitted knows their own. Nobody is named."
             )
         ]
     never = _(

@@ -69,10 +69,10 @@ def is_worded(run: SelectionRun) -> Verdict:
     if not count:
         return ALLOWED
     text = ngettext(
-        "%(count)s was moved beside the reviews, and nobody has worded for its"
-        " applicant why. Do so under “Decisions”.",
-        "%(count)s were moved beside the reviews, and nobody has worded for their"
-        " applicants why. Do so under “Decisions”.",
+        "%(count)s was moved beside the reviews, and nobody has worded yet how the"
+        " reason is told. Do so under “Decisions”.",
+        "%(count)s were moved beside the reviews, and nobody has worded yet how the"
+        " reasons are told. Do so under “Decisions”.",
         count,
     )
     return refuse("unworded", text % {"count": count}, count=count)

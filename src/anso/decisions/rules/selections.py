@@ -64,7 +64,7 @@ def may_correct_decision(actor: Actor, decision: Decision, now: dt.datetime) -> 
     if decision.state != "released":
         standing = refuse("not_released", _("This decision was not released yet."))
     elif decision.application.state == "withdrawn":
-        standing = refuse("withdrawn", _("The applicant has withdrawn."))
+        standing = refuse("withdrawn", _("It was withdrawn."))
     return first_refusal(may_manage_call(actor, decision.application.call, now), standing)
 
 
@@ -335,9 +335,7 @@ def _is_judged(run: SelectionRun, now: dt.datetime) -> Verdict:
     for step in steps_of_block(run.call, "rebuttal"):
         if get_review_answered(step) == run.step and now < step_closes_at(step):
             day = {"day": date_format(step.ends_on, "j F Y")}
-            return refuse(
-                "answers_open", _("Applicants may answer their reviewers until %(day)s.") % day
-            )
+            return refuse("answers_open", _("The reviewers may be answered until %(day)s.") % day)
     return ALLOWED
 
 

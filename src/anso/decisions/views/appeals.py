@@ -173,7 +173,9 @@ def _answer(request: SignedInRequest, shown: Appeal, now: dt.datetime) -> HttpRe
         actor=request.user,
         now=now,
     )
-    messages.success(request, _("The answer leaves by mail and stands on the applicant's page."))
+    messages.success(
+        request, _("The answer leaves by mail and stands on the page of whoever asked.")
+    )
     correct_url = decision_link("correct", shown.decision) if is_upheld else ""
     return redirect(correct_url or reverse("decisions:appeal", args=[shown.reference]))
 

@@ -110,8 +110,8 @@ def pass_on(request: SignedInRequest, reference: str) -> HttpResponse:
     chosen = request.POST.getlist("read")[:PAGE_SIZE]
     passed = actions.pass_words_on(actor=request.user, call=call, references=chosen, now=now)
     words = ngettext(
-        "The words for %(n)d applicant are passed on.",
-        "The words for %(n)d applicants are passed on.",
+        "The words for %(n)d person are passed on.",
+        "The words for %(n)d people are passed on.",
         len(passed),
     )
     if passed:
@@ -137,7 +137,7 @@ def _word_adjustment(
     except BadInput as refusal:
         messages.error(request, sentence(refusal.message))
     else:
-        messages.success(request, _("Its applicant reads these words with the decision."))
+        messages.success(request, _("These words are told with the decision."))
 
 
 @login_required
@@ -177,9 +177,9 @@ def _release_question(run: SelectionRun, call: Call) -> dict[str, Any]:
         + withheld_words(run, get_terms(call))
         + ([] if run.figures.get("leads_to") else told_before_release(call)),
         "consequence": _(
-            "Every applicant sees their decision on their page from this moment on, all at the same"
-            " instant. A mistake can only be corrected, one by one, with a reason that its"
-            " applicant reads. Letters are prepared and wait for you."
+            "Everybody concerned sees their decision on their page from this moment on, all at the"
+            " same instant. A mistake can only be corrected, one by one, with a reason that is"
+            " told. Letters are prepared and wait for you."
         ),
         "button": _("Release all decisions"),
         "back_url": reverse("decisions:decisions", args=[call.reference]) + step_query(call, run),

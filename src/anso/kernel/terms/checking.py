@@ -80,7 +80,10 @@ def _check_asked_places(terms: Terms) -> Iterator[Message]:
     for node in terms.outcome.tree():
         for key, known in ((node.level, levels), (node.host, hosts)):
             if key and key not in known:
-                text = gettext_noop("%(place)s: “%(key)s” is no level or host of this call.")
+                text = gettext_noop(
+                    "%(place)s: “%(key)s” is nothing that people choose in this call, and no host"
+                    " of it."
+                )
                 yield Message("unknown_place", text, {"place": node.label, "key": key})
 
 
@@ -93,7 +96,7 @@ def _check_benefits(terms: Terms) -> Iterator[DesignFault]:
     for benefit in terms.benefits:
         place = {"benefit": benefit.label}
         if set(benefit.levels) - levels or set(benefit.funds) - funds:
-            text = gettext_noop("%(benefit)s: its level or fund does not exist.")
+            text = gettext_noop("%(benefit)s: what it is for, or its fund, does not exist.")
             message = Message("benefit_nowhere", text, place)
             yield DesignFault(DesignPart.BENEFITS, message, is_blocking=False, at=(benefit.key,))
         if benefit.amount is not None and not benefit.currency:

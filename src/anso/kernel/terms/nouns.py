@@ -21,8 +21,9 @@ class EntryNouns:
     """The nouns of one programme, in every language of the interface.
 
     ``noun`` alone, as a ``heading`` and ``counted``; ``your`` within a sentence and ``yours`` at
-    its beginning; ``start`` and ``start_yours`` on buttons. The last five are asked where a call is
-    presented and checked; those left out are said as for applications or nominations.
+    its beginning; ``start`` and ``start_yours`` on buttons; ``plural`` and ``person`` above lists
+    of them and of whom they are about. The last five are asked where a call is presented and
+    checked; those left out are said as for applications or nominations.
     """
 
     counted: CountedText
@@ -32,6 +33,8 @@ class EntryNouns:
     yours: Text
     start: Text
     start_yours: Text
+    plural: Text = NO_TEXT
+    person: Text = NO_TEXT
     who: Text = NO_TEXT
     check: Text = NO_TEXT
     question: Text = NO_TEXT

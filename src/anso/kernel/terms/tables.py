@@ -17,7 +17,9 @@ from anso.kernel.rows import Column, ColumnKind, RowTable, cell
 from anso.kernel.wording import gettext_noop
 
 LABEL = Column("label", gettext_noop("Name"), ColumnKind.WORDS, is_required=True)
-LEVEL = Column("level", gettext_noop("Level"), ColumnKind.ONE, choices="levels", is_listed=True)
+LEVEL = Column(
+    "level", gettext_noop("Asked for as"), ColumnKind.ONE, choices="levels", is_listed=True
+)
 HOST = Column("host", gettext_noop("Host"), ColumnKind.ONE, choices="hosts", is_listed=True)
 
 RULES = RowTable(
@@ -132,7 +134,7 @@ LETTERS = RowTable(
         ),
         Column(
             "need",
-            gettext_noop("Without it, an application"),
+            gettext_noop("Without it, what is submitted"),
             ColumnKind.ONE,
             choices="needs",
             is_required=True,
@@ -167,7 +169,7 @@ LETTERS = RowTable(
         ),
         Column(
             "words.promised",
-            gettext_noop("What applicants are told"),
+            gettext_noop("What is told to whoever asks for it"),
             ColumnKind.LINES,
             hint=gettext_noop("{count} stands for how many letters."),
             is_required=True,
@@ -235,7 +237,7 @@ BENEFITS = RowTable(
         Column("payer", gettext_noop("Who pays"), ColumnKind.WORDS, is_required=True),
         Column(
             "levels",
-            gettext_noop("For these levels alone"),
+            gettext_noop("For those alone who chose"),
             ColumnKind.SEVERAL,
             choices="levels",
             is_listed=True,
@@ -251,11 +253,13 @@ BENEFITS = RowTable(
 LEVELS = RowTable(
     "levels",
     DesignPart.LEVELS,
-    gettext_noop("Levels"),
-    gettext_noop("Level"),
+    gettext_noop("What people choose"),
+    gettext_noop("Choice"),
     ("levels",),
     (LABEL,),
-    hint=gettext_noop("The question by which people choose a level offers exactly these."),
+    hint=gettext_noop(
+        "The question by which people choose what they ask for offers exactly these."
+    ),
 )
 HOSTS = RowTable(
     "hosts",

@@ -43,10 +43,10 @@ RANK_AND_FILL = SelectionMethod(
     sentence=Text(
         {
             "en": (
-                "Applications are ranked by the weighted mean of their reviews and selected in"
-                " that order."
+                "What came in is ranked by the weighted mean of its reviews and selected in that"
+                " order."
             ),
-            "ar": "تُرتَّب الطلبات حسب المتوسط المرجح لتقييماتها وتُختار بهذا الترتيب.",
+            "ar": "يُرتَّب ما ورد حسب المتوسط المرجح لتقييماته ويُختار بهذا الترتيب.",
         }
     ),
     guarantee=Text(

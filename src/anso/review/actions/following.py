@@ -24,7 +24,9 @@ OPEN = ("assigned", "accepted")
 def reasons_against(step: Step, now: dt.datetime) -> Iterator[Message]:
     """A review does not open again after applicants have read its words."""
     if has_released_words_of(step):
-        text = gettext_noop("Applicants have already read what the reviewers of this step wrote.")
+        text = gettext_noop(
+            "What the reviewers of this step wrote has already been read by those whom it is about."
+        )
         yield Message("words_released", text)
 
 

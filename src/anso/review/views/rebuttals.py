@@ -60,8 +60,8 @@ def answers(request: SignedInRequest, reference: str) -> HttpResponse:
         try:
             made = actions.release_words(actor=request.user, call=call, now=now)
             done = ngettext(
-                "%(n)d applicant can read it now and answer.",
-                "%(n)d applicants can read it now and answer.",
+                "%(n)d person can read it now and answer.",
+                "%(n)d people can read it now and answer.",
                 len(made),
             )
             messages.success(request, done % {"n": len(made)})
@@ -95,7 +95,7 @@ def _read_words(request: SignedInRequest, call: Call, now: dt.datetime) -> None:
         messages.error(request, _("Tick the words that you have read."))
         return
     actions.read_words(actor=request.user, call=call, texts=texts, now=now)
-    messages.success(request, _("Kept. Applicants read it so once you release it."))
+    messages.success(request, _("Kept. It is read so once you release it."))
 
 
 def _listed(call: Call, now: dt.datetime) -> dict[str, Any]:

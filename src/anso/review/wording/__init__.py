@@ -91,8 +91,8 @@ VERBS: dict[str, Promise] = {
     "make_dossier": _("made the dossier for review"),
     "submit_review": _("submitted a review"),
     "revise_review": _("opened a review again"),
-    "read_words": _("read what a reviewer wrote for an applicant"),
-    "release_words": _("released what reviewers wrote for an applicant"),
+    "read_words": _("read what a reviewer wrote to be passed on"),
+    "release_words": _("released what reviewers wrote to be passed on"),
     "answer_reviewers": _("answered the reviewers"),
 }
 OWN_PAGES = {"review:assignments": OwnPage(_("Your reviews"), accepted_by)}
@@ -231,7 +231,7 @@ def _collision_item(collision: Collision) -> TodoItem:
 def _words_item(step: Step) -> TodoItem:
     return TodoItem(
         due_at=step_closes_at(step),
-        text=gettext("Release what reviewers wrote, so that applicants can answer"),
+        text=gettext("Release what reviewers wrote, so that it can be answered"),
         reason=in_reader_language(step.call.title),
         url=reverse("review:answers", args=[step.call.reference]),
         tone="act",
