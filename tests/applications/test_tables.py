@@ -18,7 +18,7 @@ from lxml.html import document_fromstring
 from anso.applications.wording import value_in_words
 from anso.applications.wording.answers import answer_table
 from anso.applications.wording.export_sheets import typed_cell
-from anso.kernel.questions import ColumnKind, Option, Question, TableColumn, clean_answer
+from anso.kernel.questions import ColumnKind, Option, Question, Rate, TableColumn, clean_answer
 from anso.kernel.wording import both
 from anso.review.wording.dossiers import told_part
 from anso.ui.exports import Sheet, export_response, sheet_name
@@ -131,14 +131,112 @@ def test_a_table_is_drawn_as_one_and_set_on_paper_with_figures_at_their_end() ->
     text = " ".join(" ".join(document_fromstring(page).itertext()).split())
     assert text.startswith("Item Kind Country Day Paper How many Cost (EUR) Pump <b> Laboratory")
     assert text.endswith("Salt 34.00 Total 2 1,234.50")
-    assert '<td data-label="Cost (EUR)" class="n">' in page
-    paper = table.on_paper()
+    assert page.count('data-label="Cost (EUR)"') == 3
+    (paper,) = table.on_paper()
     assert paper["numbers"] == [5, 6]
     assert paper["rows"][-1] == ["Total", "", "", "", "", "2", "1,234.50"]
     assert render_pdf("document", {"title": "T", "sections": [{"title": "C", "blocks": [paper]}]})
     assert told_part(frozen())["table"] == answer_table(ASKED, ROWS)
     without = replace(ASKED, columns=ASKED.columns[:2])
-    assert answer_table(without, ROWS).on_paper()["has_total"] is False  # type: ignore[union-attr]
+    assert answer_table(without, ROWS).on_paper()[0]["has_total"] is False  # type: ignore[union-attr]
+
+
+BUDGET = Question(
+    "budget",
+    "table",
+    both("Budget", "الميزانية"),
+    columns=(
+        TableColumn("who", both("Partner", "الشريك"), ColumnKind.PARTNER, has_subtotals=True),
+        TableColumn("year", both("Year", "السنة"), ColumnKind.PROJECT_YEAR, has_subtotals=True),
+        TableColumn("kind", both("Kind", "النوع"), ColumnKind.CHOICE, options=KINDS),
+        TableColumn(
+            "cost", both("Cost", "الكلفة"), ColumnKind.MONEY, currency="CNY", has_total=True
+        ),
+        TableColumn(
+            "paid_in",
+            both("Currency", "العملة"),
+            ColumnKind.CURRENCY,
+            currency="CNY",
+            rates=(Rate("JPY", Decimal("0.05"), dt.date(2026, 10, 1)),),
+        ),
+    ),
+)
+COSTS = [
+    {"who": "Nairobi", "year": "1", "cost": "1200"},
+    {"who": "Lima", "year": "2", "cost": "3400", "paid_in": "JPY"},
+    {"who": "Lima", "cost": "0.01"},
+]
+
+
+def test_what_a_budget_comes_to_is_told_by_partner_and_year_and_kept_by_the_script() -> None:
+    columns = list(BUDGET.columns)
+    columns[0] = replace(columns[0], options=(Option("Nairobi", both("Nairobi", "نيروبي")),))
+    drawn = field(field_spec_for(replace(BUDGET, columns=tuple(columns)), COSTS))
+    for markup in (
+        '<option value="Lima" selected>Lima</option>',  # stays, though no partner any more
+        "JPY: 1 counts 0.05 CNY, rate of 1 October 2026",
+        'data-named="paid_in" data-base="CNY"',
+        "By “Year”, in CNY",
+        (
+            'data-total="budget:cost" data-named="paid_in" data-base="CNY" data-by="who"'
+            ' data-of="Lima" data-digits="2">170.01</output>'
+        ),
+        "nothing chosen",
+    ):
+        assert markup in drawn
+    assert "By “Kind”" not in drawn
+    table = answer_table(BUDGET, COSTS, "en")
+    assert table
+    assert [[line[1:] for line in each.lines] for each in table.sums] == [
+        [("Nairobi", "1,200.00"), ("Lima", "170.01")],
+        [("Year 1", "1,200.00"), ("Year 2", "170.00"), ("nothing chosen", "0.01")],
+    ]
+    assert table.rows[1] == ("Lima", "Year 2", "", "3,400", "JPY")
+    assert [block["kind"] for block in table.on_paper()] == ["table", "table", "table"]
+    assert "Cost: 3,400 JPY" in value_in_words(BUDGET, COSTS, "en")
+    page = render_to_string("ui/answer_table.html", {"table": table, "label": "Budget"})
+    assert "170.01" in page
+
+
+PLAN = Question(
+    "plan",
+    "table",
+    both("Work plan", "خطة العمل"),
+    columns=(
+        TableColumn("task", both("Task", "المهمة")),
+        TableColumn("begins", both("From", "من"), ColumnKind.FROM_MONTH, most=24),
+        TableColumn("ends", both("To", "إلى"), ColumnKind.TO_MONTH, most=24),
+    ),
+)
+TASKS = [
+    {"task": "Survey <1>", "begins": "1", "ends": "6"},
+    {"task": "Report", "begins": "24", "ends": "24"},
+    {"task": "Some day", "begins": "3"},
+    {"begins": "9", "ends": "3"},
+    {"begins": "1", "ends": "999999999"},
+]
+
+
+def test_a_work_plan_is_drawn_as_bars_that_say_their_months_and_turn_with_the_language() -> None:
+    drawn = field(field_spec_for(PLAN, TASKS))
+    assert drawn.count("<rect") == 2
+    assert "Survey &lt;1&gt;" in drawn
+    assert 'aria-label="months 1 to 6"' in drawn
+    assert 'aria-label="month 24"' in drawn
+    assert '<rect x="0" width="6"' in drawn
+    with override("ar"):
+        assert '<rect x="18" width="6"' in field(field_spec_for(PLAN, TASKS))
+    assert "<rect" not in field(field_spec_for(PLAN, TASKS[2:]))
+    table = answer_table(PLAN, TASKS, "en")
+    assert table
+    assert table.chart().count("<rect") == 2
+    (_block, chart) = table.on_paper()
+    assert (chart["months"], len(chart["tasks"])) == (24, 2)
+    for language in ("en", "ar"):
+        with override(language):
+            assert render_pdf(
+                "document", {"title": "T", "sections": [{"title": "P", "blocks": [chart]}]}
+            )
 
 
 def test_a_cell_of_a_spreadsheet_is_the_value_that_it_is() -> None:
@@ -164,7 +262,7 @@ def test_an_amount_is_a_number_in_a_spreadsheet_as_long_as_it_stays_exact() -> N
     beside = [Sheet("Costs: all/[of] them " * 3, ["Cost"], amounts), Sheet("[]", ["A"], [])]
     sent = export_response("xlsx", "list", ["Number", "Day"], [["F1", dt.date(2027, 2, 9)]], beside)
     packed = io.BytesIO(b"".join(sent))  # type: ignore[arg-type]
-    sent.close()
+    sent.file_to_stream.close()
     book = zipfile.ZipFile(packed)
     names = re.findall('sheet name="([^"]*)"', book.read("xl/workbook.xml").decode())
     assert names == ["Sheet1", "Costs  all  of  them Costs  all", "2"]

@@ -4,14 +4,16 @@ that another tab saved find room.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
 from playwright.sync_api import Page
 
-from anso.kernel.questions import ColumnKind, TableColumn
+from anso.kernel.questions import ColumnKind, Option, Rate, TableColumn
 from anso.kernel.wording import both
 from anso.ui.fields import fields_for
 from tests.ui.test_autosave import Server, later
@@ -36,7 +38,15 @@ def form() -> str:
     cost = TableColumn(
         "cost", both("Cost", "كلفة"), ColumnKind.MONEY, currency="EUR", has_total=True
     )
-    costs = {"key": "costs", "type": "table", "label": "Costs", "columns": (cost,)}
+    options = (Option("lab", both("Laboratory", "مختبر")), Option("trip", both("Trip", "سفر")))
+    kind = TableColumn(
+        "kind", both("Kind", "نوع"), ColumnKind.CHOICE, options=options, has_subtotals=True
+    )
+    rates = (Rate("JPY", Decimal("0.006"), dt.date(2026, 10, 1)),)
+    paid_in = TableColumn(
+        "paid_in", both("In", "بـ"), ColumnKind.CURRENCY, currency="EUR", rates=rates
+    )
+    costs = {"key": "costs", "type": "table", "label": "Costs", "columns": (cost, kind, paid_in)}
     costs["value"] = [{"cost": "1200.5"}]
     body = render_to_string("ui/fields.html", {"fields": fields_for([entry, costs])})
     state = render_to_string("ui/save_state.html")
@@ -75,7 +85,7 @@ def test_rows_travel_as_a_list_without_those_left_empty(page: Page, server: Serv
 
 
 def test_a_total_is_added_up_while_it_is_typed(page: Page) -> None:
-    total = page.locator("[data-total='costs:cost']")
+    total = page.locator("[data-total='costs:cost']:not([data-by])")
     assert total.text_content() == "1,200.50"
     page.fill("[name='costs:1:cost']", "٣٤٫٢٥")
     assert total.text_content() == "1,234.75"
@@ -83,6 +93,21 @@ def test_a_total_is_added_up_while_it_is_typed(page: Page) -> None:
     assert total.text_content() == "1,000,000,000,001,234.74"
     page.fill("[name='costs:1:cost']", "1.234,50")
     assert total.text_content() == "–"
+
+
+def test_amounts_by_what_is_chosen_are_added_up_too_and_a_foreign_one_waits_for_its_rate(
+    page: Page,
+) -> None:
+    lab = page.locator("[data-total='costs:cost'][data-of=lab]")
+    whole = page.locator("[data-total='costs:cost']:not([data-by])")
+    page.fill("[name='costs:1:cost']", "0.01")
+    assert lab.text_content() == "0.00"
+    page.select_option("[name='costs:1:kind']", "lab")
+    assert (lab.text_content(), whole.text_content()) == ("0.01", "1,200.51")
+    page.select_option("[name='costs:1:paid_in']", "JPY")
+    assert (lab.text_content(), whole.text_content()) == ("–", "–")
+    page.select_option("[name='costs:1:paid_in']", "EUR")
+    assert lab.text_content() == "0.01"
 
 
 def test_whoever_fills_the_last_row_gets_another_one(page: Page) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from anso.applications.actions import receipt_of
 from anso.applications.models import Application, Document
+from anso.applications.queries.answers import get_form_of
 from anso.applications.wording import needs_by_question, value_in_words
 from anso.applications.wording.answers import answer_table
 from anso.calls.wording import chair_of
@@ -24,8 +25,10 @@ from anso.kernel.questions import (
     Form,
     Question,
     Section,
-    clean_answer,
+    find_fault,
+    is_given,
     missing_answer,
+    settled,
     shown_questions,
 )
 from anso.kernel.questions.conditions import (
@@ -181,7 +184,9 @@ def page_field_specs(
 ) -> FieldSpecs:
     """The dicts of one page, documents with their receipts and the ways to remove them."""
     chair = chair_of(application.call)
-    entries = field_specs_for(tuple(questions), answers, errors, countries, chair)
+    form = get_form_of(application)
+    asked = tuple(settled(question, form, answers) for question in questions)
+    entries = field_specs_for(asked, answers, errors, countries, chair)
     needs = needs_by_question(application, questions)
     for entry in entries:
         if entry["key"] in needs:
@@ -234,15 +239,15 @@ def as_typed(form: Form) -> Callable[[str, Any], Any]:
 
 
 def wrong_answers(
-    questions: list[Question], answers: Mapping[str, Any], *, with_missing: bool
+    form: Form, questions: Iterable[Question], answers: Mapping[str, Any], *, with_missing: bool
 ) -> dict[str, Message | str]:
     """What is wrong with answers that were given and, if asked for, what is missing."""
     errors: dict[str, Message | str] = {}
     for question in questions:
-        cleaned = clean_answer(question, answers.get(question.key))
-        if cleaned.error:
-            errors[question.key] = cleaned.error
-        elif with_missing and question.required and not is_answered(cleaned.value):
+        fault = find_fault(question, form, answers)
+        if fault:
+            errors[question.key] = fault
+        elif with_missing and question.required and not is_given(question, answers):
             errors[question.key] = missing_answer(question)
     return errors
 

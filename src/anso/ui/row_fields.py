@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.html import escape
@@ -11,9 +11,10 @@ from django.utils.translation import get_language, gettext
 
 from anso.kernel.canonical import plain_decimal
 from anso.kernel.questions.columns import ColumnKind, TableColumn
-from anso.kernel.questions.types.table import digits_of, table_totals
-from anso.ui.figures import to_places
+from anso.ui.gantt import gantt_markup
+from anso.ui.instants import day_in_words
 from anso.ui.markup import CHOICE_PART, PART, Options, as_options, select_markup
+from anso.ui.table_words import column_in_words, months_of, tasks_of, totals_markup
 
 PARTNER_PARTS = ("organisation", "country", "name", "email", "part")
 DEGREE_PARTS = ("degree", "institution", "country", "year", "grade", "best", "passing")
@@ -42,51 +43,9 @@ def rows_markup(entry: Mapping[str, Any]) -> SafeString:
         for number, row in enumerate([*rows, *([{}] * (room - len(rows)))])
     )
     body = f'<div data-rows="{escape(entry["key"])}">{"".join(drawn)}</div>'
-    totals = _totals_of(entry.get("columns") or (), rows, get_language() or "en")
-    key = escape(entry["key"])
-    lines = (
-        f'<p class="hint">{escape(heading)} <output data-total="{key}:{column.key}"'
-        f' data-digits="{_places_of(column)}">{escape(amount)}</output></p>'
-        for column, heading, amount in totals
-    )
-    return SafeString(body + "".join(lines))
-
-
-def totals_in_words(columns: Iterable[TableColumn], rows: Any, language: str) -> list[str]:
-    """One line for each column of a table that has a total: what its cells sum to, exactly."""
-    return [f"{heading} {amount}" for _, heading, amount in _totals_of(columns, rows, language)]
-
-
-def total_in_words(columns: Iterable[TableColumn], rows: Any) -> dict[str, str]:
-    """By column, what its cells sum to; nothing for columns without a total."""
-    known = {column.key: column for column in columns}
-    return {
-        key: to_places(total, digits_of(known[key]))
-        if known[key].kind is ColumnKind.MONEY
-        else plain_decimal(total)
-        for key, total in table_totals(known.values(), rows).items()
-    }
-
-
-def _totals_of(
-    columns: Iterable[TableColumn], rows: Any, language: str
-) -> list[tuple[TableColumn, str, str]]:
-    known = {column.key: column for column in columns}
-    heading = gettext("Total, %(column)s:")
-    return [
-        (known[key], heading % {"column": column_in_words(known[key], language)}, amount)
-        for key, amount in total_in_words(known.values(), rows).items()
-    ]
-
-
-def column_in_words(column: TableColumn, language: str) -> str:
-    """What a column is called, with its currency."""
-    label = column.label.in_language(language)
-    return f"{label} ({column.currency})" if column.currency else label
-
-
-def _places_of(column: TableColumn) -> int | str:
-    return digits_of(column) if column.kind is ColumnKind.MONEY else ""
+    columns = entry.get("columns") or ()
+    sums = totals_markup(entry["key"], columns, rows, get_language() or "en")
+    return SafeString(f"{body}{sums}{gantt_markup(tasks_of(columns, rows), months_of(columns))}")
 
 
 def shown_rows(entry: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -173,12 +132,36 @@ def _cell_markup(
     label = column_in_words(column, language)
     optional = gettext("(optional)")
     label = label if column.required else f"{label} {optional}"
-    if column.kind in {ColumnKind.COUNTRY, ColumnKind.CHOICE}:
-        own = tuple((each.value, each.label.in_language(language)) for each in column.options)
-        none = (
-            gettext("Choose a country") if column.kind is ColumnKind.COUNTRY else gettext("Choose")
-        )
-        chosen = select_markup(own or countries, value)
+    if column.kind is ColumnKind.COUNTRY:
+        chosen = select_markup(countries, value)
+        none = gettext("Choose a country")
+        return CHOICE_PART.format(place, column.key, escape(label), escape(none), chosen)
+    own = choices_in(column, language)
+    if own:
+        # What was chosen and cannot be any more stays, until somebody chooses anew.
+        lost = ((value, value),) if value and value not in {each[0] for each in own} else ()
+        chosen, none = select_markup((*own, *lost), value), gettext("Choose")
         return CHOICE_PART.format(place, column.key, escape(label), escape(none), chosen)
     kind = "date" if column.kind is ColumnKind.DATE else "text"
     return PART.format(place, column.key, escape(label), kind, escape(value))
+
+
+def choices_in(column: TableColumn, language: str) -> Options:
+    """What may be chosen in a column: its options, or its currencies with their rates."""
+    if column.kind is not ColumnKind.CURRENCY:
+        return tuple((each.value, each.label.in_language(language)) for each in column.options)
+    text = gettext("%(code)s: 1 counts %(rate)s %(base)s, rate of %(on)s")
+    rates = (
+        (
+            each.currency,
+            text
+            % {
+                "code": each.currency,
+                "rate": plain_decimal(each.rate),
+                "base": column.currency,
+                "on": day_in_words(each.on),
+            },
+        )
+        for each in column.rates
+    )
+    return ((column.currency, column.currency), *rates)

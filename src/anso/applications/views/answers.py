@@ -126,7 +126,7 @@ def save_section(
     )
     fresh = queries.get_own_application_for(request.user, application.reference)
     answers = queries.answers_with_documents(fresh)
-    errors: dict[str, Any] = wrong_answers(before, answers, with_missing=False) | file_errors
+    errors: dict[str, Any] = wrong_answers(form, before, answers, with_missing=False) | file_errors
     if result.disputed:
         return render_section(
             request, fresh, topic, answers, errors, disputed=result.disputed, status=409
@@ -206,7 +206,7 @@ def render_section(
     asked = queries.asked_letter_keys(application) if has_letters else NONE
     asked_now = questions_on_page(form, topic, known, asked)
     if errors is None:
-        errors = wrong_answers(asked_now, known, with_missing="missing" in request.GET)
+        errors = wrong_answers(form, asked_now, known, with_missing="missing" in request.GET)
     questions, ahead = only_opened(
         request.GET.get("more", ""), asked_now, questions_ahead(topic, known, asked_now, asked)
     )

@@ -126,7 +126,7 @@ def render_letter(
     whole = questions_asked(form, answers)
     more = "" if errors else request.GET.get("more", "")
     questions, waiting = only_opened(more, whole, questions_waiting(form, answers))
-    wrong = wrong_answers(questions, answers, with_missing=False) | (errors or {})
+    wrong = wrong_answers(form, questions, answers, with_missing=False) | (errors or {})
     in_order = [each for each in form.questions() if each in (*questions, *waiting)]
     chair = chair_of(opened.application.call)
     entries = field_specs_for(tuple(in_order), answers, wrong, countries, chair)

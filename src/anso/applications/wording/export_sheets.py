@@ -22,7 +22,7 @@ from anso.kernel.questions import Audience, ColumnKind, Question, TableColumn
 from anso.kernel.questions.types.number import read_number
 from anso.ui.exports import Sheet
 from anso.ui.question_fields import in_reader_language
-from anso.ui.row_fields import column_in_words
+from anso.ui.table_words import column_in_words
 
 
 def export_sheets(
@@ -86,6 +86,9 @@ def _day(text: str) -> dt.date | None:
 
 VALUES: Mapping[ColumnKind, Callable[[str], int | Decimal | dt.date | None]] = {
     ColumnKind.WHOLE: _whole,
+    ColumnKind.FROM_MONTH: _whole,
+    ColumnKind.TO_MONTH: _whole,
+    ColumnKind.PROJECT_YEAR: _whole,
     ColumnKind.YEAR: _whole,
     ColumnKind.NUMBER: read_number,
     ColumnKind.MONEY: read_number,

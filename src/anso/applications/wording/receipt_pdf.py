@@ -78,9 +78,9 @@ def _section(
     wide = [
         {
             "title": question.label.in_language(language),
-            "blocks": [
-                table.on_paper() if table else {"kind": "text", "text": str(answers[question.key])}
-            ],
+            "blocks": table.on_paper()
+            if table
+            else [{"kind": "text", "text": str(answers[question.key])}],
         }
         for question in answered
         for table in [told[question.key]]

@@ -41,6 +41,11 @@ COLUMN_KINDS: dict[ColumnKind, Promise] = {
     ColumnKind.CHOICE: _("one of a list"),
     ColumnKind.DOI: _("DOI"),
     ColumnKind.DATE: _("date"),
+    ColumnKind.ORCID: _("ORCID iD"),
+    ColumnKind.PARTNER: _("organisation that takes part"),
+    ColumnKind.PROJECT_YEAR: _("year of the project"),
+    ColumnKind.FROM_MONTH: _("month of the project in which it begins"),
+    ColumnKind.TO_MONTH: _("month of the project in which it ends"),
 }
 # By the part of a question, as its definition names it.
 PARTS: dict[str, Promise] = {
@@ -60,6 +65,7 @@ PARTS: dict[str, Promise] = {
     "means": _("what it means"),
     "also": _("answers beside countries"),
     "columns": _("columns"),
+    "sums": _("rules about its amounts"),
     "type": _("type"),
     "section": _("section"),
 }

@@ -21,11 +21,13 @@ from anso.kernel.questions.checking import (
     Problem,
     check_answers,
     clean_answer,
+    find_fault,
+    is_given,
     missing_answer,
     shown_answers,
     shown_questions,
 )
-from anso.kernel.questions.columns import ColumnKind, Option, TableColumn
+from anso.kernel.questions.columns import ColumnKind, Option, Rate, TableColumn
 from anso.kernel.questions.conditions import (
     AllOf,
     Answered,
@@ -53,6 +55,8 @@ from anso.kernel.questions.model import (
     Section,
 )
 from anso.kernel.questions.registry import QUESTION_TYPES, find_question_type
+from anso.kernel.questions.settling import settled
+from anso.kernel.questions.sums import SumRule, SumTest
 from anso.kernel.questions.types.base import Cleaned, QuestionType
 from anso.kernel.questions.versions import (
     AnswerMigration,
@@ -89,8 +93,11 @@ __all__ = [
     "Problem",
     "Question",
     "QuestionType",
+    "Rate",
     "ReadAnswers",
     "Section",
+    "SumRule",
+    "SumTest",
     "TableColumn",
     "check_answers",
     "check_form",
@@ -99,8 +106,10 @@ __all__ = [
     "facts_for_rules",
     "facts_meant",
     "find_differences",
+    "find_fault",
     "find_meant",
     "find_question_type",
+    "is_given",
     "is_read_by",
     "meaning_fact",
     "meanings_read_by",
@@ -114,6 +123,7 @@ __all__ = [
     "readers_of",
     "readers_that_may_be_named",
     "require_sound_form",
+    "settled",
     "shown_answers",
     "shown_questions",
 ]

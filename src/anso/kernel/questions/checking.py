@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from anso.kernel.questions.budgets import sum_fault
 from anso.kernel.questions.conditions import is_answered
 from anso.kernel.questions.model import Form, Question
 from anso.kernel.questions.registry import find_question_type
+from anso.kernel.questions.settling import settled
 from anso.kernel.questions.types.base import Cleaned
 from anso.kernel.wording import Message, Text, gettext_noop
 
@@ -71,21 +73,31 @@ def check_answers(form: Form, answers: Mapping[str, Any], *, section: str = "") 
     problems = []
     for question in shown_questions(form, answers):
         place = form.section_of(question.key).key
-        message = (
-            _find_problem(question, answers.get(question.key)) if section in ("", place) else None
-        )
+        message = _find_problem(question, form, answers) if section in ("", place) else None
         if message:
             problems.append(Problem(place, question.key, question.label, message))
     return problems
 
 
-def _find_problem(question: Question, answer: Any) -> Message | None:
-    cleaned = clean_answer(question, answer)
-    if cleaned.error:
-        return cleaned.error
-    if question.required and not is_answered(cleaned.value):
+def _find_problem(question: Question, form: Form, answers: Mapping[str, Any]) -> Message | None:
+    fault = find_fault(question, form, answers)
+    if fault is None and question.required and not is_given(question, answers):
         return missing_answer(question)
-    return None
+    return fault
+
+
+def find_fault(question: Question, form: Form, answers: Mapping[str, Any]) -> Message | None:
+    """What is wrong with an answer that was given, by itself and beside the others of the form:
+    the partners and the duration that they name, the amounts that must agree.
+    """
+    asked = settled(question, form, answers)
+    cleaned = clean_answer(asked, answers.get(question.key))
+    return cleaned.error or sum_fault(asked, cleaned.value, answers)
+
+
+def is_given(question: Question, answers: Mapping[str, Any]) -> bool:
+    """Whether there is an answer, once what was typed is tidied."""
+    return is_answered(clean_answer(question, answers.get(question.key)).value)
 
 
 def missing_answer(question: Question) -> Message:

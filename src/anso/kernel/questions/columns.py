@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from anso.kernel.canonical import plain_decimal
 from anso.kernel.wording import NO_TEXT, Text
 
 
@@ -35,7 +38,12 @@ class Option:
 
 
 class ColumnKind(StrEnum):
-    """What stands in a column of a table, and so how a cell of it is checked and kept."""
+    """What stands in a column of a table, and so how a cell of it is checked and kept.
+
+    ``CURRENCY`` is that of the amounts in its row. A ``PARTNER`` is one of those whom the same form
+    names; years and months of a project are counted from its beginning, within the duration that
+    the form asks (`settling`).
+    """
 
     TEXT = "text"
     WHOLE = "whole"
@@ -46,12 +54,43 @@ class ColumnKind(StrEnum):
     CHOICE = "choice"
     DOI = "doi"
     DATE = "date"
+    ORCID = "orcid"
+    CURRENCY = "currency"
+    PARTNER = "partner"
+    PROJECT_YEAR = "project_year"
+    FROM_MONTH = "from_month"
+    TO_MONTH = "to_month"
+
+
+@dataclass(frozen=True)
+class Rate:
+    """What one unit of another currency counts, and on which day that was so."""
+
+    currency: str
+    rate: Decimal
+    on: date
+
+    def to_dict(self) -> dict[str, str]:
+        """Return it as plain content, ready for JSON."""
+        return {
+            "currency": self.currency,
+            "rate": plain_decimal(self.rate),
+            "on": self.on.isoformat(),
+        }
+
+    @classmethod
+    def from_dict(cls, content: Mapping[str, str]) -> Rate:
+        """Read what `to_dict` wrote."""
+        rate, on = Decimal(content["rate"]), date.fromisoformat(content["on"])
+        return cls(content["currency"], rate, on)
 
 
 @dataclass(frozen=True)
 class TableColumn:
     """One column of a question that is a table. Money names its ``currency``, a choice its
-    ``options``; ``has_total`` adds the cells up below the rows.
+    ``options``, a column of currencies the ``rates`` at which others count in the one it names.
+    ``has_total`` adds the cells up below the rows, ``has_subtotals`` the amounts by what stands
+    here. ``most`` bounds years and months of a project.
     """
 
     key: str
@@ -61,12 +100,16 @@ class TableColumn:
     currency: str = ""
     options: tuple[Option, ...] = ()
     has_total: bool = False
+    has_subtotals: bool = False
+    rates: tuple[Rate, ...] = ()
+    most: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain content, ready for JSON; what is not set is left out."""
         content = {"key": self.key, "label": self.label.to_dict(), "kind": str(self.kind)}
-        more = {name: getattr(self, name) for name in ("required", "currency", "has_total")}
-        listed = {"options": [option.to_dict() for option in self.options]}
+        names = ("required", "currency", "has_total", "has_subtotals", "most")
+        more = {name: getattr(self, name) for name in names}
+        listed = {name: [e.to_dict() for e in getattr(self, name)] for name in ("options", "rates")}
         return content | {name: part for name, part in (more | listed).items() if part}
 
     @classmethod
@@ -76,5 +119,6 @@ class TableColumn:
             "label": Text.from_dict(content["label"]),
             "kind": ColumnKind(content["kind"]),
             "options": tuple(map(Option.from_dict, content.get("options", ()))),
+            "rates": tuple(map(Rate.from_dict, content.get("rates", ()))),
         }
         return cls(**(dict(content) | read))

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 
 from anso.kernel.errors import BadDefinition
 from anso.kernel.questions.audiences import is_read_by
+from anso.kernel.questions.budgets import amount_column
 from anso.kernel.questions.meanings import MEANT_TYPES
 from anso.kernel.questions.model import Audience, Form, Meaning, Question
 from anso.kernel.questions.registry import QUESTION_TYPES
+from anso.kernel.questions.sums import SumTest
+from anso.kernel.questions.types.table import WITH_CURRENCY
 from anso.kernel.wording import FALLBACK_LANGUAGE, Message, gettext_noop
 
 # What lists, search, exports and the ranking of a call show of every application: whoever opens one
@@ -27,6 +30,8 @@ LISTED = frozenset(
 )
 LIST_READERS = (Audience.OFFICERS, Audience.PANEL, Audience.AUDITORS)
 
+# Rules that hold one sum against another.
+COMPARED = frozenset({SumTest.SHARE, SumTest.RATIO})
 EMPTY_SECTION = "no_questions"
 # What may be lacking while a form is drafted: it is filled in afterwards, on a page of its own.
 UNFINISHED = frozenset({EMPTY_SECTION, "no_choices"})
@@ -72,6 +77,7 @@ def _check_sections(form: Form) -> Iterator[Message]:
 
 
 def _check_questions(form: Form) -> Iterator[Message]:
+    numbers = {question.key for question in form.questions() if question.type == "number"}
     earlier: set[str] = set()
     for question in form.questions():
         yield from _check_key(question, earlier)
@@ -80,6 +86,7 @@ def _check_questions(form: Form) -> Iterator[Message]:
         yield from _check_type(question)
         yield from _check_meanings(question)
         yield from _check_readers(question)
+        yield from _check_sums(question, numbers)
         earlier.add(question.key)
 
 
@@ -138,6 +145,33 @@ def _check_meanings(question: Question) -> Iterator[Message]:
                 gettext_noop("Question “%(key)s” cannot mean “%(meaning)s”: its type is %(type)s."),
                 {"key": question.key, "meaning": str(meaning), "type": question.type},
             )
+
+
+def _check_sums(question: Question, numbers: set[str]) -> Iterator[Message]:
+    """Rules about amounts add up one column of money, by columns that there are, and agree with a
+    question for a number.
+    """
+    money = {column.currency for column in question.columns if column.kind in WITH_CURRENCY}
+    if (question.sums and not amount_column(question.columns)) or len(money) > 1:
+        text = gettext_noop(
+            "Question “%(key)s”: its amounts are in one currency, and rules about amounts need"
+            " some."
+        )
+        yield Message("no_amounts", text, {"key": question.key})
+    columns = {column.key for column in question.columns}
+    for rule in question.sums:
+        others = {rule.other} - numbers if rule.test is SumTest.AGREES else set()
+        for name in sorted({*rule.columns()} - columns | others):
+            text = gettext_noop(
+                "Question “%(key)s”: a rule about its amounts names “%(name)s”, which is no column"
+                " of it, or no question for a number."
+            )
+            yield Message("sum_of_nothing", text, {"key": question.key, "name": name})
+        if not rule.label or (rule.test in COMPARED and not rule.of_label):
+            text = gettext_noop(
+                "Question “%(key)s”: a rule about its amounts does not say what it is about."
+            )
+            yield Message("sum_unnamed", text, {"key": question.key})
 
 
 def _check_readers(question: Question) -> Iterator[Message]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from anso.kernel.questions.budgets import meant_amount
 from anso.kernel.questions.conditions import is_answered
 from anso.kernel.questions.model import Form, Meaning, Question
 
@@ -34,7 +35,8 @@ MEANT_TYPES: Mapping[Meaning, frozenset[str]] = {
     Meaning.DEGREE_DATE: frozenset({"date"}),
     Meaning.PUBLICATIONS: frozenset({"longtext"}),
     Meaning.LANGUAGE_PROOF: frozenset({"choice", "multichoice"}),
-    Meaning.REQUESTED: frozenset({"number"}),
+    Meaning.REQUESTED: frozenset({"number", "table"}),
+    Meaning.DURATION: frozenset({"number"}),
 }
 
 
@@ -55,8 +57,13 @@ def find_meant(form: Form, answers: Mapping[str, Any], meaning: Meaning) -> Any:
     """
     for question in questions_meaning(form, meaning):
         if is_answered(answers.get(question.key)):
-            return answers[question.key]
+            return meant_value(question, answers[question.key])
     return None
+
+
+def meant_value(question: Question, answer: Any) -> Any:
+    """The answer as it is meant: of a table the amount that its rules name, else itself."""
+    return meant_amount(question, answer) if question.type == "table" else answer
 
 
 def facts_meant(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from anso.kernel.canonical import content_hash, plain_decimal
 from anso.kernel.errors import BadDefinition
 from anso.kernel.questions.columns import Option, TableColumn
 from anso.kernel.questions.conditions import Condition, read_condition
+from anso.kernel.questions.sums import SumRule
 from anso.kernel.wording import NO_TEXT, Text, gettext_noop
 
 MEGABYTE = 1024 * 1024
@@ -66,6 +67,7 @@ class Meaning(StrEnum):
     LANGUAGE_PROOF = "language_proof"
     PUBLICATIONS = "publications"
     REQUESTED = "requested"
+    DURATION = "duration"
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ class Question:
     record and of exports.
     `means` tells the pipeline what the answer is, whatever the question is called. `also` are codes
     that a question for a country takes beside countries, such as those of the stateless
-    (`kernel.citizenships`). `columns` are those of a table.
+    (`kernel.citizenships`). `columns` are those of a table, `sums` the rules about its amounts.
     """
 
     key: str
@@ -157,6 +159,7 @@ class Question:
     means: tuple[Meaning, ...] = ()
     also: tuple[str, ...] = ()
     columns: tuple[TableColumn, ...] = ()
+    sums: tuple[SumRule, ...] = ()
 
     def option_values(self) -> tuple[str, ...]:
         """The values that may be chosen, in their order."""
@@ -193,7 +196,7 @@ class Question:
         content |= {"also": list(self.also)} if self.also else {}
         return content | {
             name: [part.to_dict() for part in getattr(self, name)]
-            for name in ("options", "columns")
+            for name in ("options", "columns", "sums")
             if getattr(self, name)
         }
 
@@ -231,6 +234,7 @@ _READERS: Mapping[str, Any] = {
     "means": lambda meanings: tuple(Meaning(meaning) for meaning in meanings),
     "also": tuple,
     "columns": lambda columns: tuple(TableColumn.from_dict(column) for column in columns),
+    "sums": lambda sums: tuple(SumRule.from_dict(rule) for rule in sums),
 }
 
 

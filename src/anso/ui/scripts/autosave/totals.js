@@ -1,5 +1,7 @@
 /* Totals of a table while it is typed: <output data-total="question:column" data-digits="2"> adds up the cells of that
-   column, exactly and in whole millionths. Cells that cannot be read make it a dash, and the server says why. */
+   column, exactly and in whole millionths; with data-by and data-of those of the rows in which that stands there. Cells
+   that cannot be read, and amounts whose row names (data-named) another currency than data-base, make it a dash until
+   the server has counted. */
 
 const PLACES = 6;
 const ZEROS = [0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xff10]; // where the digits of a script begin
@@ -26,12 +28,17 @@ function spelled(sum, digits) {
   return sign + shown + (places && `.${places}`);
 }
 
+const cell = (row, name) => row.querySelector(`[name$=":${name}"]`)?.value.trim() || "";
+
 export function addUp(form) {
   for (const output of form.querySelectorAll("[data-total]")) {
-    const [key, column] = output.dataset.total.split(":");
-    const cells = form.querySelectorAll(`[name^="${key}:"][name$=":${column}"]`);
-    const amounts = Array.from(cells, (cell) => cell.value.trim()).filter(Boolean).map(inMillionths);
-    const sum = amounts.reduce((total, amount) => total + (amount ?? 0n), 0n);
-    output.textContent = amounts.includes(null) ? "–" : spelled(sum, output.dataset.digits);
+    const { total, by, of, named, base, digits } = output.dataset;
+    const [key, column] = total.split(":");
+    const rows = Array.from(form.querySelectorAll(`[data-rows="${key}"] > *`));
+    const amounts = rows
+      .filter((row) => cell(row, column) && (!by || cell(row, by) === of))
+      .map((row) => (["", base].includes(cell(row, named)) ? inMillionths(cell(row, column)) : null));
+    const sum = amounts.reduce((whole, amount) => whole + (amount ?? 0n), 0n);
+    output.textContent = amounts.includes(null) ? "–" : spelled(sum, digits);
   }
 }
