@@ -69,7 +69,7 @@ IN_WORDS = [
 def test_a_table_is_drawn_by_its_columns_with_its_totals() -> None:
     (entry,) = field_specs_for((ASKED,), {"costs": ROWS}, {}, lambda: (("KE", "Kenya"),))
     drawn = field(entry)
-    assert drawn.count('<fieldset class="row">') == 3  # two rows and one to fill
+    assert drawn.count('<fieldset class="row cells">') == 3  # two rows and one to fill
     for markup in (
         '<input id="f-costs:0-item" name="costs:0:item" type="text" value="Pump &lt;b&gt;"',
         '<option value="lab" selected>Laboratory</option>',

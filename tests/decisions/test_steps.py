@@ -24,7 +24,8 @@ from anso.applications.actions import (
 )
 from anso.applications.models import Application
 from anso.applications.queries.todo import applicants_to_notify_of_extension, drafts_to_remind
-from anso.applications.wording import short_status, status_in_words, steps_ahead
+from anso.applications.wording import receipt_payload, short_status, status_in_words, steps_ahead
+from anso.applications.wording.export_sheets import export_sheets
 from anso.applications.wording.todo import todo_items_for
 from anso.audit.queries import entries_about
 from anso.calls.actions import extend_call
@@ -224,6 +225,17 @@ def test_an_invited_one_writes_the_full_form_with_the_answers_carried(client: Cl
     assert application.submission.version == 2
     assert application.submitted_at == now
     assert application.country_id == "KE", "what an outline meant holds on"
+    columns = ["answer.budget", "answer.work_plan", "answer.title"]
+    plan, budget = export_sheets(given.call, given.officer, columns, [application.pk], now)
+    assert (plan.name, budget.name[:6]) == ("Tasks and months", "Budget")
+    assert next(iter(plan.rows))[:2] == [application.number, 1]
+    amounts = [row[-1] for row in budget.rows]
+    assert amounts == [Decimal(1), Decimal(1)]
+    shown = receipt_payload(application.submission)["sections"]
+    drawn = [part for section in shown for part in section.get("sections", ())]
+    kinds = {part["title"]: [block["kind"] for block in part["blocks"]] for part in drawn}
+    assert kinds["Tasks and months"] == ["table", "gantt"]
+    assert kinds["Budget by partner, payer, year and category"] == ["table"] * 5
 
 
 def test_an_early_or_late_full_proposal_is_refused_with_the_day() -> None:

@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from anso.kernel.questions import Form, Question, check_answers, shown_questions
+from anso.kernel.questions import (
+    ColumnKind,
+    Form,
+    Question,
+    SumTest,
+    TableColumn,
+    check_answers,
+    settled,
+    shown_questions,
+)
 
 WORD = "water "
 NAMES = {"supporter_1": "Bo Li", "supporter_2": "Rustam Karimov"}
-CELLS = {"year": "2021", "country": "KE", "doi": "10.1000/1", "date": "2026-01-31"}
+CELLS = {
+    "year": "2021",
+    "country": "KE",
+    "doi": "10.1000/1",
+    "date": "2026-01-31",
+    "orcid": "0000-0002-1825-0097",
+}
 BY_TYPE: Mapping[str, Callable[[Question, int], Any]] = {
     "text": lambda question, number: words_within(question, f"Salt and water {number}"),
     "longtext": lambda question, _number: words_within(question, ""),
@@ -30,14 +45,6 @@ BY_TYPE: Mapping[str, Callable[[Question, int], Any]] = {
     "country": lambda _question, _number: "KE",
     "orcid": lambda _question, _number: "0000-0002-1825-0097",
     "publications": lambda _question, number: [{"doi": f"10.1000/{number}"}],
-    "table": lambda question, _number: [
-        {
-            column.key: CELLS.get(column.kind, "1")
-            for column in question.columns
-            if not column.options
-        }
-        | {column.key: column.options[0].value for column in question.columns if column.options}
-    ],
     "degrees": lambda _question, _number: [
         {"degree": "BSc", "institution": "Nairobi", "country": "KE", "year": "2021"}
     ],
@@ -59,6 +66,26 @@ BY_TYPE: Mapping[str, Callable[[Question, int], Any]] = {
 }
 
 
+def rows_within(question: Question, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Rows that the columns of a table let pass, and the rules about its amounts."""
+    agreed = [rule for rule in question.sums if rule.test is SumTest.AGREES]
+    places = [(rule.where, str(answers[rule.other])) for rule in agreed] or [((), "1")]
+    return [
+        {column.key: cell_within(column, amount) for column in question.columns}
+        | {key: values[0] for key, values in where}
+        for where, amount in places
+    ]
+
+
+def cell_within(column: TableColumn, amount: str) -> str:
+    """Something that a column of a table lets pass."""
+    if column.options:
+        return column.options[0].value
+    if column.kind is ColumnKind.MONEY:
+        return amount
+    return column.currency or CELLS.get(column.kind, "1")
+
+
 def words_within(question: Question, start: str) -> str:
     """A text that a limit of words or characters lets pass."""
     least = int(question.limit.least or 0) if question.limit else 0
@@ -76,7 +103,11 @@ def answers_for(
     answers: dict[str, Any] = dict(given or {})
     for _ in form.questions():  # an answer may open further questions
         for question in shown_questions(form, answers):
-            if question.key not in answers and question.type in BY_TYPE and question.required:
+            if question.key in answers or not question.required:
+                continue
+            if question.type == "table":
+                answers[question.key] = rows_within(settled(question, form, answers), answers)
+            elif question.type in BY_TYPE:
                 answers[question.key] = BY_TYPE[question.type](question, number)
     wrong = [
         problem

@@ -5,11 +5,13 @@ otherwise.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from random import Random
 from typing import Any
 
 from anso.demonstration.people import Invented, invent_person
-from anso.kernel.questions import Form, Meaning, Question, shown_questions
+from anso.demonstration.tables import table_rows
+from anso.kernel.questions import Form, Meaning, Question, settled, shown_questions
 
 PLACES = (
     "the Lower Tana", "the Indus delta", "the Aral basin", "the Ferghana valley", "Lake Chad",
@@ -73,13 +75,17 @@ class Composer:
         for section in form.sections[:wanted]:
             for question in section.questions:
                 if question.type != "file" and question in shown_questions(form, answers):
-                    value = self.answer(question)
+                    value = self.answer(settled(question, form, answers), answers)
                     if value is not None:
                         answers[question.key] = value
         return answers
 
-    def answer(self, question: Question) -> Any:
-        """One answer, as a browser would send it; None leaves the question open."""
+    def answer(self, question: Question, given: Mapping[str, Any]) -> Any:
+        """One answer, as a browser would send it, beside those ``given`` before it; None leaves the
+        question open.
+        """
+        if question.type == "table":
+            return table_rows(self.random, question, given)
         if set(question.means) & OF_THE_NOMINEE and Meaning.APPLICANT_NAME not in question.means:
             return self._of_the_nominee(question)
         particular = getattr(self, f"_{question.key}", None)
@@ -151,6 +157,7 @@ class Composer:
         return self.random.choice(DEGREES)
 
     _institute = _degree_institution
+    _organisation = _degree_institution
 
     def _is_degree_expected(self, question: Question) -> bool:
         return False
@@ -189,6 +196,10 @@ class Composer:
         )
         address = f"{self.person.email.partition('@')[0]}.writer{number}@letters.example"
         return {"name": name, "email": address, "organisation": self.random.choice(DEGREES)}
+
+    def _matching(self, question: Question) -> str:
+        """Mostly as much as a proposal may ask for; one in ten brings too little."""
+        return "1200000" if self.random.random() < 0.9 else "1000"
 
     def _phone(self, question: Question) -> str:
         return f"+{self.random.randint(20, 998)} {self.random.randint(100_000_000, 999_999_999)}"

@@ -21,6 +21,8 @@ from anso.kernel.text_length import count_characters, count_words
 from anso.ui.script_texts import script_texts
 
 Options = tuple[tuple[str, ...], ...]
+# Where the group stands in an option, of those that have one.
+GROUP = 3
 PERSON_PARTS = ("name", "email", "position", "organisation")
 BIRTH_PARTS = ("day", "month", "year")
 RANKED = (
@@ -132,14 +134,20 @@ def ranking_markup(key: str, options: Options, value: Any) -> str:
 
 
 def ticks_markup(control: str, key: str, options: Options, value: Any) -> str:
-    """Return one box or button per option, the chosen ones marked."""
+    """Return one box or button per option, the chosen ones marked, those of a group below its
+    name.
+    """
     chosen = (
         {str(item) for item in value} if isinstance(value, (list, tuple, set)) else {str(value)}
     )
-    return "".join(
-        TICKED.format(control, key, escape(o[0]), " checked" if o[0] in chosen else "", label_of(o))
-        for o in options
-    )
+    rows, group = [], ""
+    for o in options:
+        if len(o) > GROUP and o[GROUP] != group:
+            group = o[GROUP]
+            rows.append(f'<li class="of">{escape(group)}</li>')
+        ticked = " checked" if o[0] in chosen else ""
+        rows.append(TICKED.format(control, key, escape(o[0]), ticked, label_of(o)))
+    return "".join(rows)
 
 
 def choices_markup(entry: Mapping[str, Any]) -> SafeString:

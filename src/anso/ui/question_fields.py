@@ -187,6 +187,7 @@ def field_spec_for(
         hints.append(gettext("In digits. Whoever only knows the year gives it alone."))
     own = tuple(
         (o.value, o.label.in_language(language), o.hint.in_language(language))
+        + ((o.group.in_language(language),) if o.group else ())
         for o in question.options
     )
     return {

@@ -102,7 +102,7 @@ def _row_markup(
         cells = "".join(
             _cell_markup(column, place, row, options) for column in entry.get("columns") or ()
         )
-        return f'<fieldset class="row"><legend>{legend}</legend>{cells}</fieldset>'
+        return f'<fieldset class="row cells"><legend>{legend}</legend>{cells}</fieldset>'
     words = _words_of_parts(kind)
     lines = [
         CHOICE_PART.format(

@@ -18,23 +18,24 @@ from anso.kernel.wording import NO_TEXT, Text
 
 @dataclass(frozen=True)
 class Option:
-    """One possible answer: a stable value and its label."""
+    """One possible answer: a stable value and its label; ``group`` names what stands together."""
 
     value: str
     label: Text
     hint: Text = NO_TEXT
+    group: Text = NO_TEXT
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain content, ready for JSON."""
         shown = {"value": self.value, "label": self.label.to_dict()}
-        return shown | ({"hint": self.hint.to_dict()} if self.hint else {})
+        more = {"hint": self.hint, "group": self.group}
+        return shown | {name: text.to_dict() for name, text in more.items() if text}
 
     @classmethod
     def from_dict(cls, content: Mapping[str, Any]) -> Option:
         """Read what `to_dict` wrote."""
-        return cls(
-            content["value"], Text.from_dict(content["label"]), Text.from_dict(content.get("hint"))
-        )
+        texts = (Text.from_dict(content.get(name)) for name in ("label", "hint", "group"))
+        return cls(content["value"], *texts)
 
 
 class ColumnKind(StrEnum):

@@ -247,6 +247,11 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
     sources={
         "letters.partner": "model: ours, so that nobody is named without knowing",
         "focus_area": "Strategic plan, sections 2.4 and 3.4",
+        "goals": "United Nations General Assembly, resolution 70/1, 2015; at most three: ours",
+        "budget": (
+            "Model: joint projects of CAS and CSIRO, 2021, for the ceiling and for as much from the"
+            " partners; at most 30 % for equipment: ours"
+        ),
         "grants": "Model: joint projects of CAS and CSIRO, 2021: five projects",
         "benefits.grant": (
             "Model: joint projects of CAS and CSIRO, 2021: 1 million CNY over three years"

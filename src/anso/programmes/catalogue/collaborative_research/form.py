@@ -11,34 +11,11 @@ from anso.programmes.catalogue.bank import (
     DECLARATIONS,
     JUDGES,
     PANEL,
-    PDF,
     WRITERS,
     both,
-    options,
 )
-
-FOCUS_AREAS = options(
-    ("climate", "Climate change and adaptation", "تغير المناخ والتكيف"),
-    ("disaster", "Natural disaster", "الكوارث الطبيعية"),
-    ("artificial_intelligence", "Artificial intelligence", "الذكاء الاصطناعي"),
-    ("robotics", "Robotics", "الروبوتات"),
-    ("water", "Water resource and water security", "موارد المياه والأمن المائي"),
-    ("air", "Air pollution and human health", "تلوث الهواء وصحة الإنسان"),
-    ("biodiversity", "Ecosystem and biodiversity", "النظم البيئية والتنوع البيولوجي"),
-    ("desertification", "Combating desertification", "مكافحة التصحر"),
-    ("energy", "Energy security", "أمن الطاقة"),
-    (
-        "policy",
-        "S&T policy and strategy on sustainable development",
-        "سياسات العلوم والتكنولوجيا للتنمية المستدامة",
-    ),
-    ("big_data", "Big data", "البيانات الضخمة"),
-    ("food", "Agriculture and food security", "الزراعة والأمن الغذائي"),
-    ("health", "Public health", "الصحة العامة"),
-    ("poverty", "Poverty alleviation", "التخفيف من الفقر"),
-    ("disaster_reduction", "Disaster reduction", "الحد من الكوارث"),
-    ("technology_transfer", "Technology transfer", "نقل التكنولوجيا"),
-)
+from anso.programmes.catalogue.collaborative_research.plan import BUDGET, WORK_PLAN
+from anso.programmes.catalogue.vocabularies import FOCUS_AREAS, GOALS
 
 PROJECT = Section(
     "project",
@@ -59,6 +36,18 @@ PROJECT = Section(
             both("Focus area", "مجال التركيز"),
             who_sees=JUDGES,
             options=FOCUS_AREAS,
+        ),
+        Question(
+            "goals",
+            "multichoice",
+            both(
+                "Sustainable Development Goals that the project serves",
+                "أهداف التنمية المستدامة التي يخدمها المشروع",
+            ),
+            hint=both("At most three.", "ثلاثة على الأكثر."),
+            who_sees=JUDGES,
+            limit=Limit.of("choices", least=1, most=3),
+            options=GOALS,
         ),
         Question(
             "outline",
@@ -85,6 +74,7 @@ PROJECT = Section(
             both("Duration in months", "المدة بالأشهر"),
             who_sees=JUDGES,
             limit=Limit.of("number", least=12, most=36),
+            means=(Meaning.DURATION,),
         ),
     ),
 )
@@ -179,22 +169,8 @@ FULL_FORM = Form(
                     who_sees=JUDGES,
                     limit=Limit.of("words", most=2500),
                 ),
-                Question(
-                    "timetable",
-                    "file",
-                    both("Timetable", "الجدول الزمني"),
-                    who_sees=JUDGES,
-                    file=PDF,
-                ),
-                Question(
-                    "budget",
-                    "file",
-                    both(
-                        "Budget by partner, year and payer", "الميزانية حسب الشريك والسنة والممول"
-                    ),
-                    who_sees=JUDGES,
-                    file=PDF,
-                ),
+                WORK_PLAN,
+                BUDGET,
             ),
         ),
         Section(
