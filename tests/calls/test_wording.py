@@ -28,6 +28,7 @@ PAGES = {
     "Set up": [
         "Words and dates",
         "Edition",
+        "Batch after batch",
         "Timeline",
         "Rules",
         "Letters",

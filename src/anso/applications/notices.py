@@ -130,8 +130,34 @@ DRAFT_REMINDER = Notice(
     code="applications.draft_reminder",
     audience="applicant",
     template="applications/mail/draft_reminder.txt",
-    fields=("name", "number", "Your_entry", "your_entry", "call", "closes", "url", "contact"),
+    fields=(
+        "name",
+        "number",
+        "Your_entry",
+        "your_entry",
+        "call",
+        "closes",
+        "after_close",
+        "url",
+        "contact",
+    ),
     is_reminder=True,
+)
+CARRIED_ON = Notice(
+    code="applications.carried_on",
+    audience="applicant",
+    template="applications/mail/carried_on.txt",
+    fields=(
+        "name",
+        "number",
+        "your_entry",
+        "before",
+        "call",
+        "closes",
+        "after_close",
+        "url",
+        "contact",
+    ),
 )
 INVITED_REMINDER = Notice(
     code="applications.invited_reminder",

@@ -5,6 +5,7 @@ was moved or cancelled.
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 
 from django.utils import timezone
 from django.utils.translation import override
@@ -13,6 +14,7 @@ from procrastinate.contrib.django import app
 
 from anso.applications.actions import (
     attach_receipt,
+    carry_on,
     notify_of_cancellation,
     notify_of_extension,
     remind_draft,
@@ -23,6 +25,7 @@ from anso.applications.actions.asking_back import remind_of_question
 from anso.applications.actions.following import notify_of_moved_days
 from anso.applications.actions.namesakes import NAMESAKES_TASK, find_namesakes
 from anso.applications.models import Application, Submission
+from anso.applications.queries.batches import drafts_to_carry_on, empty_batches
 from anso.applications.queries.enquiries import questions_to_remind
 from anso.applications.queries.letter_links import letters_to_remind
 from anso.applications.queries.todo import (
@@ -31,9 +34,11 @@ from anso.applications.queries.todo import (
     drafts_to_remind,
 )
 from anso.applications.wording import receipt_payload
+from anso.calls.actions import complete_call
 from anso.calls.models import CallTerms, Extension
 from anso.files.actions import store_file
-from anso.kernel.actors import WORKER
+from anso.kernel.actors import CLOCK, WORKER
+from anso.kernel.verdict import Refused
 from anso.ui.pdf import render_pdf
 
 RECEIPT_AT_MOST = 5 * 1024 * 1024
@@ -123,6 +128,25 @@ def remind_drafts(timestamp: int) -> None:
     now = timezone.now()
     for application in drafts_to_remind(now).iterator(chunk_size=500):
         remind_draft(application=application, now=now)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(
+    name="applications.carry_drafts_on",
+    queueing_lock="applications.carry_drafts_on",
+    pass_context=False,
+)
+def carry_drafts_on(timestamp: int) -> None:
+    """Let drafts that missed the cut-off of their batch go on in the one that is open; a batch in
+    which nobody is left is done with.
+    """
+    now = timezone.now()
+    for application in drafts_to_carry_on(now).iterator(chunk_size=500):
+        # whoever submitted it or began another meanwhile is left alone
+        with suppress(Refused):
+            carry_on(application=application, now=now)
+    for call in empty_batches(now):
+        complete_call(call=call, actor=CLOCK, now=now)
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -67,6 +67,14 @@ class Call(models.Model):
         blank=True,
         help_text="The number of the selected proposal of the parent to which this call belongs.",
     )
+    batch_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="batches",
+        help_text="The first batch of the rolling call of which this one is a later batch.",
+    )
     amending_since = models.DateTimeField(
         null=True, blank=True, help_text="An amendment of the published call is being prepared."
     )
@@ -96,6 +104,12 @@ class Call(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(parent=models.F("id")), name="calls_call_not_its_own_part"
+            ),
+            models.CheckConstraint(
+                condition=~Q(batch_of=models.F("id")), name="calls_call_not_its_own_batch"
+            ),
+            models.UniqueConstraint(
+                fields=["batch_of", "opens_at"], name="calls_call_one_batch_after_another"
             ),
             models.CheckConstraint(
                 condition=Q(proposal="") | Q(parent__isnull=False),

@@ -150,6 +150,16 @@ def may_extend_step(actor: Actor, step: Step, now: dt.datetime) -> Verdict:
     )
 
 
+def may_open_batch(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """The clock, once the cut-off of the batch before has passed."""
+    early = ALLOWED
+    if now < call.closes_at:
+        early = refuse("batch_open", _("The cut-off of this batch has not passed yet."))
+    elif call.state == "draft":
+        early = _is_published(call)
+    return first_refusal(may_manage_call(actor, call, now), early)
+
+
 def may_record_outage(actor: Actor, now: dt.datetime) -> Verdict:
     """Programme officers record when the service could not be reached."""
     if _is_process(actor) or has_mandate(

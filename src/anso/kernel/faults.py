@@ -19,6 +19,7 @@ class DesignPart(StrEnum):
 
     TEXT = "text"
     DATES = "dates"
+    INTAKE = "intake"
     NOUNS = "nouns"
     STAGES = "stages"
     NAMES_OF_STAGES = "names_of_stages"

@@ -24,6 +24,7 @@ from anso.kernel.terms import (
     EntryNouns,
     Group,
     Host,
+    Intake,
     LetterRule,
     Level,
     OutcomePart,
@@ -159,6 +160,7 @@ class ProgrammeKind:
     publishes: Publication = Publication.FIGURES
     appeals_days: int = 0
     conflicts: ConflictTerms = field(default_factory=ConflictTerms)
+    intake: Intake = field(default_factory=Intake)
     sources: Mapping[str, str] = field(default_factory=dict)
 
     def terms_for(
@@ -192,6 +194,7 @@ class ProgrammeKind:
             publishes=self.publishes,
             appeals_days=self.appeals_days,
             conflicts=self.conflicts,
+            intake=self.intake,
         )
 
     def forms(self) -> dict[str, Form]:

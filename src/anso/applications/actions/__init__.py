@@ -4,6 +4,7 @@ change is one of these.
 
 from __future__ import annotations
 
+from anso.applications.actions.batches import carry_on
 from anso.applications.actions.deadline_notices import notify_of_cancellation, notify_of_extension
 from anso.applications.actions.documents import (
     add_document,
@@ -78,6 +79,7 @@ __all__ = [
     "attach_letter_upload",
     "attach_receipt",
     "attach_upload",
+    "carry_on",
     "check_applications",
     "complete_letter",
     "confirm_eligible",

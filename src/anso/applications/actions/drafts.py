@@ -36,6 +36,7 @@ from anso.calls.queries.steps import steps_of_block
 from anso.database import Statement
 from anso.directory.models import Person
 from anso.directory.queries import get_person_of
+from anso.kernel.actors import Actor
 from anso.kernel.drafts import TwoTexts
 from anso.kernel.names import clean_line, search_text
 from anso.kernel.questions import Form, migrate_answers
@@ -249,9 +250,7 @@ def _saved_before(asked: _Asked, token: str) -> SaveResult | None:
     return SaveResult(receipt, current.revision, asked.errors, disputed, unseen)
 
 
-def adopt_form_version(
-    *, application: Application, actor: Account, now: dt.datetime
-) -> Application:
+def adopt_form_version(*, application: Application, actor: Actor, now: dt.datetime) -> Application:
     """Carry an unfinished application over to the form that the call asks now, by the declared
     steps; nothing else happens otherwise.
 
@@ -270,7 +269,7 @@ def adopt_form_version(
 
 @transaction.atomic
 def _move_to_form(
-    application: Application, newest: FormVersion, form: Form, actor: Account, now: dt.datetime
+    application: Application, newest: FormVersion, form: Form, actor: Actor, now: dt.datetime
 ) -> Application:
     locked = lock_application(application)
     if locked.form_version_id == newest.pk:

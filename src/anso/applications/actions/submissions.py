@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 from anso.accounts.models import Account
 from anso.applications.actions import locking
 from anso.applications.actions.applicant_mail import notify_applicant
+from anso.applications.actions.batches import as_of_arrival
 from anso.applications.actions.drafts import adopt_form_version
 from anso.applications.actions.letters import ask_outstanding_letters, cancel_letters
 from anso.applications.actions.list_columns import list_columns
@@ -33,7 +34,7 @@ from anso.applications.queries.required_letters import Lack, lacks_of_draft
 from anso.applications.queries.visibility import letters_of
 from anso.applications.queries.windows import WRITTEN, deadline_of, earlier_facts
 from anso.applications.rules import may_submit_application, may_withdraw_application
-from anso.applications.wording import lack_told, submission_told
+from anso.applications.wording import after_close, lack_told, submission_told
 from anso.audit.actions import record_entry, transition
 from anso.calls.queries import get_frozen_terms
 from anso.directory.models import Person
@@ -58,7 +59,8 @@ def submit_application(
 
     The deadline is decided by ``arrived_at``, the instant at which the request reached the server.
     Writes a submission with its hash, asks for letters not yet asked for, notes the eligibility
-    check, queues the receipt and the making of its PDF. Repeated, or in parallel, the same
+    check, queues the receipt and the making of its PDF. After the cut-off of a batch it belongs to
+    the next one. Repeated, or in parallel, the same
     submission is returned. A draft of an earlier form follows the form first, so that no new
     question is passed by. Refused after the close and, with one reason for each, while something is
     missing.
@@ -69,12 +71,14 @@ def submit_application(
     # submission and no refusal.
     if latest and locked.state == "submitted" and locked.revision == locked.submitted_revision:
         return latest
+    locked = as_of_arrival(locked, actor=actor, arrived_at=arrived_at, now=now)
     may_submit_application(actor, locked, arrived_at).require()
     # The form first: what is missing is missing by the questions that the call asks now.
     locked = adopt_form_version(application=locked, actor=actor, now=arrived_at)
     submission = submit_locked(locked, actor=actor, arrived_at=arrived_at, now=now)
     # The caller's object was not the locked one; it is told what its page shows.
-    for name in ("state", "revision", "submitted_revision", "submitted_at", "submission"):
+    told = ("state", "revision", "submitted_revision", "submitted_at", "submission", "call", "step")
+    for name in told:
         setattr(application, name, getattr(locked, name))
     return submission
 
@@ -140,8 +144,15 @@ def remind_draft(*, application: Application, now: dt.datetime, actor: Actor = C
         return
     moment = "day" if closes_at - now <= LAST_DAY else "week"
     notice = DRAFT_REMINDER if application.state == "draft" else INVITED_REMINDER
-    key = f"{application.reference}:{application.step.key}:{moment}"
-    notify_applicant(notice, application, key=key, actor=actor, now=now)
+    key = f"{application.reference}:{application.step_id}:{moment}"
+    notify_applicant(
+        notice,
+        application,
+        key=key,
+        actor=actor,
+        now=now,
+        say=lambda: after_close(application, now),
+    )
 
 
 def has_all_answers(application: Application, documents: Mapping[str, list[Document]]) -> Verdict:

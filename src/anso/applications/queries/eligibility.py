@@ -18,6 +18,7 @@ from anso.applications.models import (
 )
 from anso.applications.models import RuleAnswer as StoredAnswer
 from anso.applications.queries.answers import get_form_of, get_submitted_form, plain_answers
+from anso.applications.queries.batches import decided_in_earlier_batches
 from anso.applications.queries.participants import that_benefit
 from anso.applications.queries.visibility import letters_of
 from anso.calls.queries import PARTNER_FACTS, get_rule_sets, judge_facts
@@ -40,6 +41,7 @@ from anso.kernel.wording import gettext_noop
 
 APPLICATIONS_IN_CALL = "applications_in_call"
 APPLICATIONS_FOR_PERSON = "applications_for_person"
+DECIDED_BEFORE = "decided_before"
 PARTNERS = meaning_fact(Meaning.PARTNERS)
 APPLICANT_ADDRESSES = "applicant_addresses"
 APPLICANT_NAMES = "applicant_names"
@@ -121,6 +123,8 @@ def _facts_beyond(application: Application, needed: frozenset[str]) -> dict[str,
         facts[APPLICATIONS_IN_CALL] = _applications_of_applicant(application)
     if APPLICATIONS_FOR_PERSON in needed:
         facts[APPLICATIONS_FOR_PERSON] = _applications_for_same_person(application)
+    if DECIDED_BEFORE in needed:
+        facts[DECIDED_BEFORE] = decided_in_earlier_batches(application)
     if APPLICANT_ADDRESSES in needed:
         facts[APPLICANT_ADDRESSES] = addresses_of(application.applicant)
     if APPLICANT_NAMES in needed:

@@ -12,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from anso.applications.enums import LetterAnswer
 from anso.applications.lifecycle import WAITED_FOR
 from anso.applications.models import Application, Letter
+from anso.applications.queries.batches import (
+    goes_on,
+    has_one_there,
+    undecided_in_other_batches,
+)
 from anso.applications.queries.letters import letter_due_at
 from anso.applications.queries.participants import parts_of
 from anso.applications.queries.visibility import next_ordinal_of
@@ -23,7 +28,7 @@ from anso.applications.queries.windows import (
     opens_at,
 )
 from anso.calls.models import Call, Step
-from anso.calls.queries import is_open, parts_in_call
+from anso.calls.queries import get_terms, is_open, parts_in_call
 from anso.calls.queries.steps import window_deadline
 from anso.calls.rules import may_combine, may_manage_call
 from anso.calls.rules import may_start_application as may_apply_to_call
@@ -41,10 +46,46 @@ SENDS_APART = dt.timedelta(minutes=10)
 
 
 def may_start_application(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
-    """Anybody signed in, while the call is open."""
+    """Anybody signed in, while the call is open; in a rolling one, nobody for whom as many as one
+    person may hand in wait for their decision in other batches.
+    """
     if actor.pk is None:
         return refuse("not_signed_in", _("Sign in first, so that what you start is yours."))
-    return may_apply_to_call(actor, call, now)
+    return first_refusal(
+        may_apply_to_call(actor, call, now), _is_free_of_other_batches(actor, call)
+    )
+
+
+def _is_free_of_other_batches(actor: Actor, call: Call) -> Verdict:
+    terms = get_terms(call)
+    if not terms.intake.is_rolling:
+        return ALLOWED
+    waiting = undecided_in_other_batches(actor, call)
+    if len(waiting) < terms.entries_each:
+        return ALLOWED
+    text = _(
+        "%(number)s of “%(call)s” is not decided yet. You can start another when it is, or when you"
+        " have withdrawn it."
+    )
+    facts = {
+        "number": waiting[0].number,
+        "call": in_reader_language(waiting[0].call.title),
+    }
+    return refuse("in_other_batch", text % facts)
+
+
+def may_carry_on(actor: Actor, application: Application, batch: Call, now: dt.datetime) -> Verdict:
+    """The clock, or the applicant by submitting: a draft that missed the cut-off of its batch, into
+    the one that is open, unless the person has begun another there.
+    """
+    verdict = ALLOWED
+    if application.state != "draft" or is_writable(application, now):
+        verdict = refuse("not_missed", _("It did not miss the cut-off of its batch."))
+    elif batch.pk == application.call_id:
+        verdict = refuse("no_batch", _("No later batch is open."))
+    elif has_one_there(application, now):
+        verdict = refuse("one_there", _("Another one was begun in the batch that is open."))
+    return first_refusal(_is_applicant(actor, application), verdict)
 
 
 def may_start_another_application(
@@ -315,6 +356,14 @@ def _is_window_open(application: Application, now: dt.datetime) -> Verdict:
     if now < opens_at(application):
         opens = instant_here_and_there(opens_at(application), application.call.zone)
         return refuse("not_open_yet", _("This can be filled in from %(opens)s.") % {"opens": opens})
+    if goes_on(application, now):
+        passed = _(
+            "The cut-off passed on %(closes)s. Nothing is lost: in a few minutes your draft stands"
+            " in the next batch, where you can go on."
+        )
+        closes_at = deadline_of(application).closes_at
+        facts = {"closes": end_in_words(closes_at, application.call.zone)}
+        return refuse("cut_off_passed", passed % facts, closes_at=closes_at)
     closed = _(
         "The call closed on %(closes)s, so nothing can be changed any more. If our service failed"
         " you, write to the programme officer."

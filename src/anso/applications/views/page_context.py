@@ -19,6 +19,7 @@ from anso.applications.rules import (
     may_change_application,
 )
 from anso.calls.queries import get_terms
+from anso.calls.wording.batches import after_cut_off
 from anso.programmes.wording import CallWords
 from anso.ui.question_fields import in_reader_language
 
@@ -51,6 +52,7 @@ def page_context(application: Application, now: Any) -> dict[str, Any]:
         "announced": deadline.announced,
         "closes_at": deadline.closes_at,
         "is_open": is_writable(application, now),
+        "after_close": after_cut_off(call, now),
         "subheading": f"{application.number} · {title} · {word}",
         "standing": SimpleLazyObject(find_standing),
         "tone": tone,

@@ -122,12 +122,17 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
     """
     arrived_at = getattr(request, "arrived_at", None) or timezone.now()
     application = current_application(request, reference, arrived_at)
+    batch = application.call_id
     try:
         actions.submit_application(
             application=application, actor=request.user, arrived_at=arrived_at, now=timezone.now()
         )
     except Refused as refused:
         return render_check(request, application, refused=refused)
+    if application.call_id != batch:
+        text = _("The cut-off had passed when it reached us: it belongs to “%(call)s”.")
+        title = in_reader_language(application.call.title)
+        messages.info(request, text % {"call": title})
     return redirect("applications:receipt", reference=reference)
 
 

@@ -22,6 +22,7 @@ from anso.applications.wording.letters import (
     texts_typed,
 )
 from anso.applications.wording.mail import (
+    after_close,
     application_told,
     letter_told,
     letter_told_to_applicant,
@@ -79,6 +80,7 @@ __all__ = [
     "SEARCHABLES",
     "VERBS",
     "Standing",
+    "after_close",
     "application_events",
     "application_link",
     "application_told",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -22,6 +23,7 @@ from anso.applications.wording.letters import (
     shown_to_writers,
 )
 from anso.calls.queries import get_terms, title_of
+from anso.calls.wording.batches import after_cut_off
 from anso.programmes.wording import CallWords
 from anso.ui.instants import end_in_words, instant_here_and_there
 from anso.ui.question_fields import in_a_row, in_reader_language
@@ -41,6 +43,12 @@ def application_told(application: Application) -> dict[str, Any]:
         "closes": end_in_words(deadline_of(application).closes_at, call.zone),
         "url": reverse("applications:detail", args=[application.reference]),
     }
+
+
+def after_close(application: Application, now: dt.datetime) -> dict[str, str]:
+    """What becomes of it where it is not submitted in time."""
+    late = gettext("What reaches us later cannot be taken.")
+    return {"after_close": after_cut_off(application.call, now) or late}
 
 
 def submission_told(

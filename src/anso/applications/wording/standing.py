@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 
 from anso.applications.models import Application, Letter
+from anso.applications.queries.batches import goes_on
 from anso.applications.queries.todo import letters_awaited
 from anso.applications.queries.visibility import has_unsubmitted_changes
 from anso.applications.queries.windows import is_over
@@ -164,6 +165,8 @@ def _coming(application: Application, now: dt.datetime) -> str:
         return gettext("Nothing more: it is not judged.")
     if call.state == "cancelled":
         return gettext("Nothing more: the call was cancelled.")
+    if goes_on(application, now):
+        return gettext("It goes on in the next batch, in a few minutes.")
     if _is_unsubmitted(application, now):
         return gettext(
             "Nothing more: what is not submitted is not judged. You can still read your answers,"

@@ -14,6 +14,7 @@ from anso.calls.actions.appointing import (
     end_in_body,
     stand_in_for_chair,
 )
+from anso.calls.actions.batches import open_next_batch
 from anso.calls.actions.bodies import name_body, set_up_panel
 from anso.calls.actions.conflicts import ConflictChanges, change_conflicts
 from anso.calls.actions.creation import (
@@ -37,6 +38,7 @@ from anso.calls.actions.design import (
 )
 from anso.calls.actions.editions import Parent, change_parent
 from anso.calls.actions.hosts import add_host_person, name_host, remove_host_person
+from anso.calls.actions.intake import IntakeChanges, change_intake
 from anso.calls.actions.letters import add_letter
 from anso.calls.actions.nouns import change_nouns
 from anso.calls.actions.publication import cancel_call, complete_call, compose_terms, publish_call
@@ -58,6 +60,7 @@ __all__ = [
     "CallDates",
     "ConflictChanges",
     "Edition",
+    "IntakeChanges",
     "Move",
     "NewStage",
     "OutcomeChanges",
@@ -77,6 +80,7 @@ __all__ = [
     "change_call_dates",
     "change_call_text",
     "change_conflicts",
+    "change_intake",
     "change_nouns",
     "change_outcome",
     "change_parent",
@@ -99,6 +103,7 @@ __all__ = [
     "move_row",
     "name_body",
     "name_host",
+    "open_next_batch",
     "preview_amendment",
     "preview_cancellation",
     "preview_move",

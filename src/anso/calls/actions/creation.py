@@ -30,6 +30,7 @@ from anso.calls.actions.telling_people import tell_of_part
 from anso.calls.models import Call, CallOfficer
 from anso.calls.queries.editions import BEGUN_FROM, edition_slug, free_round_of
 from anso.calls.rules import may_change_officers, may_create_call, may_have_part
+from anso.calls.wording.batches import batch_suffix
 from anso.directory.actions import Difference, bring_rows
 from anso.directory.queries import get_person_of
 from anso.governance.queries import is_secretariat
@@ -183,6 +184,8 @@ def _new_call(
         language: f"{words} {year}" + (f"{ROUND.in_language(language)} {letter}" * bool(letter))
         for language, words in programme.name.items()
     }
+    if begun.terms.intake.is_rolling:
+        title = {code: words + batch_suffix(begun.closes_on, code) for code, words in title.items()}
     call = Call(
         slug=slug,
         programme=programme,

@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('completed_at', models.DateTimeField(blank=True, null=True)),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),
+                ('batch_of', models.ForeignKey(blank=True, help_text='The first batch of the rolling call of which this one is a later batch.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='calls.call')),
                 ('parent', models.ForeignKey(blank=True, help_text="The call of which this one is a part, such as one country's of a joint call.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='calls.call')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='programmes.programme')),
             ],
@@ -141,6 +142,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='call',
             index=models.Index(fields=['state', 'closes_at'], name='calls_call_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='call',
+            constraint=models.CheckConstraint(condition=models.Q(('batch_of', models.F('id')), _negated=True), name='calls_call_not_its_own_batch'),
+        ),
+        migrations.AddConstraint(
+            model_name='call',
+            constraint=models.UniqueConstraint(fields=('batch_of', 'opens_at'), name='calls_call_one_batch_after_another'),
         ),
         migrations.AddConstraint(
             model_name='call',

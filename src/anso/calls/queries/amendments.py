@@ -114,6 +114,7 @@ def reasons_against(call: Call, changes: Changes, now: dt.datetime) -> list[Mess
         *_reasons_of_publication(changes),
         *_reasons_of_appeals(changes),
         *_reasons_of_conflicts(call, changes),
+        *_reasons_of_intake(call, changes, now),
         *_reasons_of_days(call, changes, now),
     ]
     return own + [
@@ -169,6 +170,13 @@ def _reasons_of_conflicts(call: Call, changes: Changes) -> Iterator[Message]:
                 " interest can become stricter, never looser."
             )
             yield Message("conflicts_looser", text)
+
+
+def _reasons_of_intake(call: Call, changes: Changes, now: dt.datetime) -> Iterator[Message]:
+    """What follows a batch is said while it is open: afterwards the next one says it."""
+    if any(each.part == "intake" for each in changes) and call.closes_at <= now:
+        text = _("This batch has closed. Say it in the batch that is open.")
+        yield Message("batch_closed", text)
 
 
 def _reasons_of_days(call: Call, changes: Changes, now: dt.datetime) -> Iterator[Message]:

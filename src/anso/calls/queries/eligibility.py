@@ -79,6 +79,7 @@ def facts_beyond_forms(terms: Terms) -> dict[str, Domain]:
     return {
         "applications_in_call": own,
         "applications_for_person": Domain(is_number=True, lowest=Decimal(1)),
+        "decided_before": Domain(is_number=True, lowest=Decimal(0)),
         "applicant_addresses": ANY,
         "applicant_names": ANY,
     }

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from anso.calls.models import Call, Extension, Step
+from anso.calls.queries.batches import batch_after
 from anso.calls.queries.steps import is_first_window, steps_of
 from anso.calls.queries.terms import get_rule_sets, get_terms
 from anso.kernel.actors import Actor
@@ -104,7 +105,11 @@ FOLLOWERS: Register[Follower] = Register("what follows when a step moves")
 
 def reasons_against_moving(step: Step, now: dt.datetime) -> list[Message]:
     """Why the end of this step cannot be moved any more; empty when it can."""
-    return [each for follower in FOLLOWERS.values() for each in follower.refuse(step, now)]
+    found = [each for follower in FOLLOWERS.values() for each in follower.refuse(step, now)]
+    if is_first_window(step) and batch_after(step.call) is not None:
+        text = _("The next batch is open already: what comes now belongs to it.")
+        found.append(Message("next_batch_open", text))
+    return found
 
 
 def plan_move(

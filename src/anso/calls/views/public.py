@@ -7,14 +7,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anso.calls import queries
 from anso.calls.models import Call
+from anso.calls.queries.batches import batches_beside, open_batch_of
 from anso.calls.queries.presentation import rubrics_shown
 from anso.calls.wording import (
     appeals_in_words,
@@ -29,6 +32,7 @@ from anso.calls.wording import (
     scores_in_words,
 )
 from anso.calls.wording.amendments import amendment_rows
+from anso.calls.wording.batches import intake_in_words
 from anso.calls.wording.calendar import calendar_events
 from anso.calls.wording.conflicts import conflicts_in_words
 from anso.kernel.canonical import canonical_json
@@ -111,6 +115,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "has_check": bool(terms.check_keys),
         "start_url": call_link("start", call) if is_open else "",
         **how_it_is_decided(call, terms, now),
+        **batches_of_page(call, now),
         "matters": own,
         "entries": entries,
         "takes_more": len(entries) < terms.entries_each,
@@ -131,6 +136,28 @@ def how_it_is_decided(call: Call, terms: Terms, now: dt.datetime) -> dict[str, A
         "appeals": appeals_in_words(terms),
         "conflicts": conflicts_in_words(terms.conflicts),
     }
+
+
+def batches_of_page(call: Call, now: dt.datetime) -> dict[str, Any]:
+    """How a rolling call goes on, with its other batches and the one that is open."""
+    lines = intake_in_words(call, now)
+    if not lines:
+        return {}
+    is_open = queries.is_open(call, now)
+    return {
+        "intake": lines,
+        "open_batch": None if is_open else open_batch_of(call, now),
+        "batches": call_rows(batches_beside(call, None, now), None, now),
+        "current_url": settings.SITE_URL + reverse("calls:current", args=[call.slug]),
+    }
+
+
+@require_safe
+def current_batch(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lead to the batch of a rolling call that is open; to the call itself where none is."""
+    now = timezone.now()
+    call = queries.get_call_for(request.user, slug, now)
+    return redirect("calls:call", slug=(open_batch_of(call, now) or call).slug)
 
 
 def sections_of(form: Any, chair: str) -> list[tuple[Any, str, list[tuple[Any, str]]]]:

@@ -69,6 +69,7 @@ COUNTED_FACTS = {
     "applications_for_person": ("count", gettext_lazy("entries for one person in this call")),
     "applicant_addresses": ("names", gettext_lazy("mail addresses of whoever submits")),
     "applicant_names": ("names", gettext_lazy("names of whoever submits")),
+    "decided_before": ("count", gettext_lazy("how many of one person an earlier batch decided")),
 }
 ALSO_COUNTED = {"partner_countries": ("count",)}
 

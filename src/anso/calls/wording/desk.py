@@ -149,6 +149,7 @@ DESK_PAGES = {
         _("Words and dates"), page_of("calls:edit"), also=(page_of("calls:nouns"),)
     ),
     "calls:edition": DeskPage(_("Edition"), page_of("calls:edition")),
+    "calls:intake": DeskPage(_("Batch after batch"), page_of("calls:intake")),
     "calls:timeline": DeskPage(
         _("Timeline"),
         page_of("calls:timeline"),
@@ -252,6 +253,8 @@ VERBS: dict[str, Promise] = {
     "add_host_person": _("added somebody who answers for a host"),
     "remove_host_person": _("removed somebody who answered for a host"),
     "publish_call": _("published a call"),
+    "open_batch": _("opened the next batch of a call"),
+    "change_intake": _("changed how long a call stays open"),
     "extend_call": _("extended a call"),
     "begin_amendment": _("began an amendment"),
     "discard_amendment": _("threw an amendment away"),

@@ -14,6 +14,7 @@ from anso.kernel.terms.tables import TABLES
 PAGES = {
     DesignPart.TEXT: "calls:edit",
     DesignPart.DATES: "calls:edit",
+    DesignPart.INTAKE: "calls:intake",
     DesignPart.NOUNS: "calls:nouns",
     DesignPart.STAGES: "calls:timeline",
     DesignPart.OUTCOME: "calls:outcome",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from anso.kernel.terms.checking import check_terms, require_sound_terms
 from anso.kernel.terms.conflicts import TIES, ConflictTerms, Strictness
 from anso.kernel.terms.groups import EITHER, Group
+from anso.kernel.terms.intake import Intake
 from anso.kernel.terms.model import (
     BLOCKS,
     Benefit,
@@ -41,6 +42,7 @@ __all__ = [
     "EntryNouns",
     "Group",
     "Host",
+    "Intake",
     "LetterNeed",
     "LetterRule",
     "LetterWords",

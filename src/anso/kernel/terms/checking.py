@@ -13,6 +13,7 @@ from anso.kernel.canonical import plain_decimal
 from anso.kernel.errors import BadDefinition
 from anso.kernel.faults import DesignFault, DesignPart, faults_of
 from anso.kernel.terms.conflicts import check_conflicts
+from anso.kernel.terms.intake import check_intake
 from anso.kernel.terms.model import BLOCKS, LetterRule, LetterWords, Rubric, Terms
 from anso.kernel.terms.order import order_faults
 from anso.kernel.terms.outcome import OutcomePart, PlaceNode
@@ -39,6 +40,7 @@ def check_terms(terms: Terms) -> list[DesignFault]:
         *_check_makers_of_rules(terms),
         *faults_of(DesignPart.RUBRIC, _check_rubrics(terms)),
         *faults_of(DesignPart.CONFLICTS, check_conflicts(terms.conflicts)),
+        *faults_of(DesignPart.INTAKE, check_intake(terms.intake)),
         *faults_of(DesignPart.STAGES, _check_stages(terms)),
         *faults_of(DesignPart.STAGES, order_faults(terms.stages)),
     ]

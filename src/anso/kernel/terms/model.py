@@ -14,6 +14,7 @@ from typing import Any
 
 from anso.kernel.terms.conflicts import ConflictTerms
 from anso.kernel.terms.groups import Group
+from anso.kernel.terms.intake import Intake
 from anso.kernel.terms.nouns import EntryNouns
 from anso.kernel.terms.outcome import OutcomePart
 from anso.kernel.wording import Text
@@ -222,7 +223,8 @@ class Terms:
     ``minimum_score`` is the least mean with which something is given, ``adjustment_most`` the most
     points by which the panel may move a mean; None where there is no such term. ``conflicts`` says
     which ties keep somebody from judging. ``waiting_share`` is how many come next at most for
-    each thing that is given, in percent of how many there are of it (0: nobody does).
+    each thing that is given, in percent of how many there are of it (0: nobody does). ``intake``
+    says whether it closes once or takes batch after batch.
     """
 
     levels: tuple[Level, ...] = ()
@@ -248,6 +250,7 @@ class Terms:
     appeals_days: int = 0
     waiting_share: int = 100
     conflicts: ConflictTerms = field(default_factory=ConflictTerms)
+    intake: Intake = field(default_factory=Intake)
 
     def group(self, key: str) -> Group | None:
         """The group with that key, or None where the programme declares none."""

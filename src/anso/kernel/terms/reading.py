@@ -12,6 +12,7 @@ from anso.kernel.errors import BadDefinition
 from anso.kernel.questions import Meaning
 from anso.kernel.terms.conflicts import read_conflicts
 from anso.kernel.terms.groups import Group
+from anso.kernel.terms.intake import read_intake
 from anso.kernel.terms.model import (
     Benefit,
     Criterion,
@@ -83,6 +84,7 @@ def read_terms(
             minimum_score=_decimal_or_none(plain.get("minimum_score")),
             adjustment_most=_decimal_or_none(plain.get("adjustment_most")),
             conflicts=read_conflicts(plain.get("conflicts", {})),
+            intake=read_intake(plain.get("intake", {})),
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise BadDefinition(

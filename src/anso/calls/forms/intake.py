@@ -1,0 +1,48 @@
+"""Until when a call takes what comes in, as officers type it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from anso.calls.actions import IntakeChanges
+from anso.kernel.terms import Intake
+from anso.kernel.typed_times import read_day
+
+
+def intake_specs(intake: Intake) -> list[dict[str, Any]]:
+    """The fields of the page with what stands in them."""
+    return [
+        {
+            "key": "cut_offs",
+            "type": "text",
+            "label": _("Cut-offs of every year"),
+            "hint": _(
+                "Month and day of each, such as 03-31, 06-30, 09-30, 12-31. The first batch closes"
+                " on the closing day of the call, each later one at the end of the next of these"
+                " days. Left empty, the call closes once."
+            ),
+            "value": ", ".join(intake.cut_offs),
+        },
+        {
+            "key": "last_on",
+            "type": "date",
+            "label": _("No batch has a cut-off after"),
+            "hint": _("Left empty, the call goes on without end."),
+            "value": intake.last_on.isoformat() if intake.last_on else "",
+        },
+    ]
+
+
+def read_intake_changes(typed: Mapping[str, Any]) -> IntakeChanges:
+    """What was typed over on the page. Refuses what is no day."""
+    changes: IntakeChanges = {}
+    if "cut_offs" in typed:
+        said = re.split(r"[\s,،;]+", str(typed["cut_offs"]).strip())
+        changes["cut_offs"] = tuple(each for each in said if each)
+    if "last_on" in typed:
+        changes["last_on"] = read_day(typed["last_on"]) if typed["last_on"] else None
+    return changes

@@ -1,0 +1,57 @@
+"""Officers choose until when a draft call takes what comes in."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from anso.calls import actions, queries
+from anso.calls.forms.intake import intake_specs, read_intake_changes
+from anso.calls.queries.amendments import get_working_terms
+from anso.calls.views.attempts import Attempt, draft_context, try_to_save
+from anso.calls.views.design import DESK, design_context
+from anso.ui.drafts import PostedDraft, parts_of
+from anso.ui.fields import fields_for
+
+
+@login_required
+@require_http_methods(DESK)
+def intake(request: HttpRequest, reference: str) -> HttpResponse:
+    """Whether the call closes once, or takes batch after batch, and until when."""
+    now = timezone.now()
+    call = queries.get_desk_call_for(request.user, reference, now)
+    tried = Attempt()
+    if request.method == "POST":
+
+        def save(posted: PostedDraft) -> None:
+            actions.change_intake(
+                call=call,
+                changes=read_intake_changes(posted.changes),
+                base_revision=posted.base,
+                actor=request.user,
+                now=now,
+            )
+
+        parts = parts_of(intake_specs(get_working_terms(call).intake))
+        tried = try_to_save(request, call, parts, save, place=lambda _facts: "cut_offs")
+        if tried.is_saved:
+            messages.success(request, _("Saved."))
+            return redirect("calls:intake", reference=reference)
+        call = queries.get_desk_call_for(request.user, reference, now)
+    specs = intake_specs(get_working_terms(call).intake)
+    drawn = draft_context(call, parts_of(specs), tried)
+    wrong = {fault["key"]: fault["message"] for fault in tried.faults}
+    context = design_context(call, _("Batch after batch"), request, now) | drawn
+    context |= {
+        "fields": fields_for(
+            spec | {"value": drawn["typed"][spec["key"]], "error": wrong.get(spec["key"], "")}
+            for spec in specs
+        ),
+        "told": [(spec["label"], spec["value"]) for spec in specs if spec["value"]],
+    }
+    return render(request, "calls/desk_intake.html", context, status=tried.status)
