@@ -125,6 +125,17 @@ def test_it_can_be_the_first_thing_that_a_connection_is_asked() -> None:
         assert pool.submit(ask).result(timeout=30) == []
 
 
+def test_the_database_takes_every_statement_of_the_product() -> None:
+    """On the oldest PostgreSQL too, which is given the tests of this folder."""
+    with connection.cursor() as cursor:
+        for name, each in STATEMENTS.items():
+            kept = each._kept if isinstance(each, Statement) else each.compile()
+            kept = kept[0] if isinstance(kept, tuple) else kept
+            cursor.connection.execute(f"PREPARE tried AS {kept._sql}", kept._fixed)
+            cursor.execute("DEALLOCATE tried")
+            assert name in kept._execute
+
+
 def test_two_statements_cannot_have_one_name() -> None:
     with pytest.raises(AlreadyRegisteredError, match="test_application"):
         Prepared("test_application", of, str)

@@ -28,6 +28,7 @@ MARKS: dict[type, Callable[[int], Any]] = {
     int: lambda place: 1_987_654_000 + place,
     str: lambda place: f"value {place} of a prepared query",
     dt.datetime: lambda place: dt.datetime(1901, 1, 1, tzinfo=dt.UTC) + dt.timedelta(days=place),
+    dt.date: lambda place: dt.date(1901, 1, 1) + dt.timedelta(days=place),
 }
 # A connection knows a statement by its name alone.
 STATEMENTS: Register[Statement | Prepared[Any] | PreparedValues] = Register("prepared statements")

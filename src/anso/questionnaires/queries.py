@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from anso.audit.queries import type_label
+from anso.database import Prepared
 from anso.kernel.questions import Form
 from anso.questionnaires.models import FormVersion
 
@@ -24,12 +25,25 @@ def versions_of(owner: Model) -> QuerySet[FormVersion]:
     return FormVersion.objects.filter(**owned_by(owner))
 
 
+def _latest(owner_type: str, owner_id: int, purpose: str) -> QuerySet[FormVersion]:
+    found = FormVersion.objects.filter(owner_type=owner_type, owner_id=owner_id, purpose=purpose)
+    return found.order_by("-number")
+
+
+LATEST = Prepared("latest_version", lambda *owned: _latest(*owned)[:1], str, int, str)
+LATEST_PUBLISHED = Prepared(
+    "latest_published_version",
+    lambda *owned: _latest(*owned).filter(published_at__isnull=False)[:1],
+    str,
+    int,
+    str,
+)
+
+
 def latest_version(owner: Model, purpose: str, *, is_published: bool) -> FormVersion | None:
     """The latest version of one form, or the latest that was published; None without one."""
-    found = versions_of(owner).filter(purpose=purpose)
-    if is_published:
-        found = found.filter(published_at__isnull=False)
-    return found.order_by("-number").first()
+    asked = LATEST_PUBLISHED if is_published else LATEST
+    return asked.first(*owned_by(owner).values(), purpose)
 
 
 def form_of(version: FormVersion) -> Form:

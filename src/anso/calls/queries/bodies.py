@@ -10,7 +10,7 @@ from anso.calls.enums import JUDGING, BodyFunction
 from anso.calls.models import Call, CallBody
 from anso.governance.enums import BodyKind
 from anso.governance.models import Body, Mandate
-from anso.governance.queries import PRESIDING, alliance_day, mandates_on
+from anso.governance.queries import PRESIDING, alliance_day, mandates_held, mandates_on
 from anso.kernel.actors import Actor
 from anso.kernel.call_parts import CALL_PARTS
 from anso.kernel.wording import Text
@@ -116,7 +116,7 @@ def _presides(
 
 def calls_confirmed_by(account: Actor, now: dt.datetime) -> QuerySet[Call]:
     """Calls whose selections this person confirms today, as chair."""
-    presided, conferred = _bodies_presided(account, now), _conferred()
+    presided, conferred = _bodies_presided(account, alliance_day(now)), _conferred()
     confirms = Q(bodies__function=BodyFunction.CONFERRING) | Q(
         ~conferred, bodies__function__in=JUDGING
     )
@@ -127,22 +127,21 @@ def calls_proposed_by(account: Actor, now: dt.datetime) -> QuerySet[Call]:
     """Calls whose selections this person proposes today to the body that confers, as chair of the
     panel or jury.
     """
-    presided = _bodies_presided(account, now)
+    presided = _bodies_presided(account, alliance_day(now))
     return Call.objects.filter(
         _conferred(), bodies__function__in=JUDGING, bodies__body_id__in=presided
     )
 
 
-def chair_condition(account: Actor, now: dt.datetime) -> Q:
-    """Calls in which a body has a function over which this person presides today."""
-    served = CallBody.objects.filter(body_id__in=_bodies_presided(account, now))
+def chair_condition(account: Actor, day: dt.date) -> Q:
+    """Calls in which a body has a function over which this person presides on a day."""
+    served = CallBody.objects.filter(body_id__in=_bodies_presided(account, day))
     return Q(pk__in=served.values("call_id"))
 
 
-def _bodies_presided(account: Actor, now: dt.datetime) -> QuerySet[Mandate, int]:
-    # without an account the condition would find everybody who has none
-    found = presiding_on(alliance_day(now)).filter(person__account_id=account.pk or 0)
-    return found.values_list("body_id", flat=True)
+def _bodies_presided(account: Actor, day: dt.date) -> QuerySet[Mandate, int]:
+    held = mandates_held(account, day).filter(role__in=PRESIDING)
+    return held.values_list("body_id", flat=True)
 
 
 def _conferred() -> Exists:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from anso.governance.enums import BodyKind, MandateRole
 from anso.governance.models import Body
-from anso.governance.queries.mandates import alliance_day, if_secretariat, mandates_on
+from anso.governance.queries.mandates import alliance_day, if_secretariat, mandates_held
 from anso.kernel.actors import Actor
 
 PRESIDING = (MandateRole.CHAIR, MandateRole.PRESIDENT)
@@ -40,8 +40,7 @@ def bodies_looked_after_by(account: Actor, now: dt.datetime) -> QuerySet[Body]:
     """Bodies whose business somebody looks after today: those they preside over, and all for the
     Secretariat. What panels do is the business of their call.
     """
-    presided = mandates_on(alliance_day(now)).filter(
-        person__account_id=account.pk, role__in=PRESIDING
-    )
-    looked_after = Q(pk__in=presided.values("body_id")) | if_secretariat(account, now)
+    today = alliance_day(now)
+    presided = mandates_held(account, today).filter(role__in=PRESIDING)
+    looked_after = Q(pk__in=presided.values("body_id")) | if_secretariat(account, today)
     return Body.objects.exclude(kind=BodyKind.PANEL).filter(looked_after)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, F, Q, QuerySet
 
 from anso.accounts.models import Account, EntryCode
+from anso.database import PreparedValues
 from anso.directory.models import Organisation, Person
 from anso.governance.enums import HELD_BY_ONE, SECRETARIAT_KINDS, MandateRole
 from anso.governance.models import Body, Mandate
@@ -37,18 +38,28 @@ def has_mandate(
     """
     if account.pk is None:
         return False
-    found = mandates_on(alliance_day(now)).filter(person__account_id=account.pk, role__in=roles)
-    return (found.filter(body=body) if body else found).exists()
+    return any(
+        role in roles and (body is None or serves_in == body.pk)
+        for role, serves_in, _kind in _held_by(account, now)
+    )
 
 
 def is_secretariat(account: Actor, now: dt.datetime) -> bool:
     """Whether the person behind an account works for the Secretariat today."""
-    return account.pk is not None and _secretariat_mandates(account, now).exists()
+    if account.pk is None:
+        return False
+    return any(kind in SECRETARIAT_KINDS for _role, _body, kind in _held_by(account, now))
 
 
-def if_secretariat(account: Actor, now: dt.datetime) -> Exists:
+def if_secretariat(account: Actor, day: dt.date) -> Exists:
     """The same as a condition of a query, so that asking costs no statement of its own."""
-    return Exists(_secretariat_mandates(account, now))
+    return Exists(mandates_held(account, day).filter(body__kind__in=SECRETARIAT_KINDS))
+
+
+def mandates_held(account: Actor, day: dt.date) -> QuerySet[Mandate]:
+    """The mandates that the person behind an account holds on a day."""
+    # without an account the condition would find everybody who has none
+    return mandates_on(day).filter(person__account_id=account.pk or 0)
 
 
 def is_auditor(account: Actor, now: dt.datetime) -> bool:
@@ -125,15 +136,24 @@ def accounts_looked_after_by(account: Actor, now: dt.datetime) -> QuerySet[Accou
     """Accounts whose owners somebody helps today when they cannot sign in: all for the
     Secretariat.
     """
-    return Account.objects.filter(if_secretariat(account, now))
+    return Account.objects.filter(if_secretariat(account, alliance_day(now)))
 
 
 def entry_codes_looked_after_by(account: Actor, now: dt.datetime) -> QuerySet[EntryCode]:
     """The same of ways in that were sent to addresses which may have no account yet."""
-    return EntryCode.objects.filter(if_secretariat(account, now))
+    return EntryCode.objects.filter(if_secretariat(account, alliance_day(now)))
 
 
-def _secretariat_mandates(account: Actor, now: dt.datetime) -> QuerySet[Mandate]:
-    return mandates_on(alliance_day(now)).filter(
-        person__account_id=account.pk, body__kind__in=SECRETARIAT_KINDS
-    )
+# Asked several times for every page of the staff.
+MANDATES_HELD = PreparedValues(
+    "mandates_held",
+    lambda account, day: mandates_held(Account(pk=account), day).values_list(
+        "role", "body_id", "body__kind"
+    ),
+    int,
+    dt.date,
+)
+
+
+def _held_by(account: Actor, now: dt.datetime) -> list[tuple[str, int, str]]:
+    return MANDATES_HELD.rows(account.pk, alliance_day(now))

@@ -12,7 +12,7 @@ from django.http import Http404
 from anso.database.search import has_words
 from anso.directory.models import Organisation
 from anso.governance.models import Membership, MembershipEvent
-from anso.governance.queries.mandates import if_secretariat, mandates_on
+from anso.governance.queries.mandates import alliance_day, if_secretariat, mandates_on
 from anso.kernel.actors import Actor
 from anso.kernel.standing import Standing, StandingEvent, StandingEventKind, standing_on
 
@@ -116,4 +116,4 @@ def is_on_seat_of(account_id: int | None, organisation: Organisation, day: dt.da
 
 def memberships_looked_after_by(account: Actor, now: dt.datetime) -> QuerySet[Membership]:
     """Memberships that somebody looks after today: all for the Secretariat."""
-    return Membership.objects.filter(if_secretariat(account, now))
+    return Membership.objects.filter(if_secretariat(account, alliance_day(now)))
