@@ -20,7 +20,7 @@ from anso.notifications.queries.audiences import Addressee, Audience, Wanted
 from anso.review.models import Reviewer
 from anso.review.notices import MESSAGE
 from anso.review.queries import assignments_of_call
-from anso.review.queries.reading import OPEN
+from anso.review.queries.reading import IS_STILL_JUDGED, OPEN, late_in
 from anso.review.wording import REVIEWER_FILTERS, invitation_url, reviewer_told
 
 
@@ -35,8 +35,9 @@ def reviewers_chosen(
     found = _reviewers().filter(call=call).exclude(state="released").order_by("id")
     only = wanted.get("only", "")
     if only in ("late", "open"):
-        own = assignments_of_call(call, now).filter(reviewer=OuterRef("pk"), state__in=OPEN)
-        return found.filter(Exists(own.filter(due_at__lt=now) if only == "late" else own))
+        open_now = assignments_of_call(call, now).filter(state__in=OPEN)
+        own = late_in(call, now) if only == "late" else open_now
+        return found.filter(Exists(own.filter(reviewer=OuterRef("pk"))))
     return found.filter(state=only) if only else found
 
 
@@ -55,7 +56,7 @@ def _reviewer(reviewer: Reviewer, now: dt.datetime) -> Addressee:
 def _told(reviewer: Reviewer, now: dt.datetime) -> Mapping[str, Any]:
     """The reader's page: the invitation as long as it is not answered, then their reviews."""
     told = reviewer_told(reviewer, now)
-    waiting = assignments_of_call(reviewer.call, now).filter(reviewer=reviewer, state__in=OPEN)
+    waiting = reviewer.assignments.filter(IS_STILL_JUDGED, state__in=OPEN)
     told |= {"waiting": str(waiting.count())}
     return told | ({"url": invitation_url(reviewer)} if reviewer.state == "invited" else {})
 

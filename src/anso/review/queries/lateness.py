@@ -11,15 +11,14 @@ from anso.applications.models import Application
 from anso.calls.models import Call, Step
 from anso.calls.queries import calls_managed_by
 from anso.review.models import Assignment
-from anso.review.queries.reading import IN_FORCE, IS_STILL_JUDGED, OPEN
+from anso.review.queries.reading import IN_FORCE, is_late
 
 
 def late_reviews(account: Account, now: dt.datetime) -> list[tuple[Call, int, dt.datetime]]:
     """Running calls with reviews that are late: how many, and since when the first of them."""
     calls = _running(account, now)
-    late = Assignment.objects.filter(IS_STILL_JUDGED, state__in=OPEN, due_at__lt=now)
     counted = (
-        late.filter(application__call__in=calls)
+        Assignment.objects.filter(is_late(now), application__call__in=calls)
         .order_by()
         .values("application__call")
         .annotate(number=Count("pk"), since=Min("due_at"))

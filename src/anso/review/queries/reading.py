@@ -34,6 +34,18 @@ OPEN = ("assigned", "accepted")
 IS_STILL_JUDGED = Q(application__state__in=JUDGED, application__step__order__lte=F("step__order"))
 
 
+def is_late(now: dt.datetime) -> Q:
+    """Reviews that are wanted still and were due before now, in whatever step: what every list,
+    figure and to-do calls late.
+    """
+    return IS_STILL_JUDGED & Q(state__in=OPEN, due_at__lt=now)
+
+
+def late_in(call: Call, now: dt.datetime) -> QuerySet[Assignment]:
+    """The reviews of a call that are late."""
+    return Assignment.objects.filter(is_late(now), application__call=call).order_by("id")
+
+
 class ReviewCounts(TypedDict):
     """What a list of applications to review counts beside each."""
 
@@ -129,18 +141,22 @@ def reviewers_of_call(call: Call, now: dt.datetime) -> list[ReviewerLoad]:
 
 
 def _counted(call: Call, now: dt.datetime, *by: str) -> QuerySet[Assignment, dict[str, Any]]:
-    """How many assignments of applications still judged stand, are submitted and are late, by
-    application or by reviewer.
+    """How many assignments of the present step, of applications still judged, stand and are
+    submitted, and how many of any step are late, by application or by reviewer.
     """
+    step = get_review_step(call, now)
+    if step is None:
+        return Assignment.objects.none().values(*by)
+    here = judged_in(step, "application__") & Q(step=step)
     return (
-        assignments_of_call(call, now)
+        Assignment.objects.filter(application__call=call)
         .order_by()
         .values(*by)
         .annotate(
-            in_force=Count("pk", filter=Q(state__in=IN_FORCE)),
-            submitted=Count("pk", filter=Q(state="submitted")),
-            late=Count("pk", filter=Q(state__in=OPEN, due_at__lt=now)),
-            reminded=Max("last_reminded_at", filter=Q(state__in=OPEN)),
+            in_force=Count("pk", filter=here & Q(state__in=IN_FORCE)),
+            submitted=Count("pk", filter=here & Q(state="submitted")),
+            late=Count("pk", filter=is_late(now)),
+            reminded=Max("last_reminded_at", filter=IS_STILL_JUDGED & Q(state__in=OPEN)),
         )
     )
 
@@ -183,15 +199,18 @@ def assignments_to_remind_of(
 
 
 def applications_to_review(
-    call: Call, now: dt.datetime
+    call: Call, now: dt.datetime, *, are_late: bool = False
 ) -> QuerySet[WithAnnotations[Application, ReviewCounts]]:
     """Applications of a call that reviewers judge or have judged in the present step, with the
-    number of reviews in force and submitted, fewest first.
+    number of reviews in force and submitted, fewest first; or all of which a review is late.
     """
     step = get_review_step(call, now)
     given = Assignment.objects.filter(application=OuterRef("pk"), step=step, state__in=IN_FORCE)
     here = judged_in(step) if step else Q(state__in=JUDGED)
-    judged = Application.objects.filter(here, _waiting_in(step) | Q(Exists(given)), call=call)
+    meant = here & (_waiting_in(step) | Q(Exists(given)))
+    if are_late:
+        meant = Q(Exists(late_in(call, now).filter(application=OuterRef("pk"))))
+    judged = Application.objects.filter(meant, call=call)
     counted = judged.annotate(
         review_in_force=_number_of(given),
         review_submitted=_number_of(given.filter(state="submitted")),
@@ -282,10 +301,9 @@ def review_state(call: Call, now: dt.datetime) -> PhaseState:
     steps = steps_of_block(call, "review")
     if call.state != "published" or not steps or day_of(now, call.zone) < steps[0].starts_on:
         return PhaseState.DONE if call.state == "completed" else PhaseState.AHEAD
-    wanted = Q(state__in=OPEN) & IS_STILL_JUDGED
     counts = Assignment.objects.filter(reviewer__call=call).aggregate(
-        wanted=Count("pk", filter=wanted),
-        late=Count("pk", filter=wanted & Q(due_at__lt=now)),
+        wanted=Count("pk", filter=Q(state__in=OPEN) & IS_STILL_JUDGED),
+        late=Count("pk", filter=is_late(now)),
         given=Count("pk", filter=Q(state="submitted")),
     )
     is_over = now >= step_closes_at(steps[-1])

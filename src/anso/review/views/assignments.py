@@ -23,16 +23,15 @@ from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.queries.steps import rubric_of
 from anso.kernel.errors import BadInput
 from anso.review import actions, rules
-from anso.review.models import Assignment
 from anso.review.queries import (
     ReviewProgress,
     applications_to_review,
-    assignments_of_call,
     get_review_progress,
     get_review_step,
     given_to,
     reviewers_of_call,
 )
+from anso.review.queries.reading import late_in
 from anso.review.queries.rebuttals import get_rebuttal_step
 from anso.review.views import SignedInRequest
 from anso.review.views.desk import desk_context
@@ -55,8 +54,9 @@ def call_assignments(request: SignedInRequest, reference: str) -> HttpResponse:
     needed = rubric_of(get_terms(call), get_review_step(call, now)).reviews_each
     only, text = request.GET.get("only", ""), request.GET.get("text", "")[:100].strip()
     by = request.GET.get("reviewer", "")
-    progress, listed = get_review_progress(call, now), applications_to_review(call, now)
-    found = given_to(_narrowed(listed, only, text, needed=needed, now=now), by)
+    progress = get_review_progress(call, now)
+    listed = applications_to_review(call, now, are_late=only == "late")
+    found = given_to(_narrowed(listed, only, text, needed=needed), by)
     chips = _chips(progress, only)
     is_narrower = text or by
     count = (
@@ -97,8 +97,8 @@ def call_assignments(request: SignedInRequest, reference: str) -> HttpResponse:
 
 def _remind_late(request: SignedInRequest, call: Call, now: dt.datetime) -> None:
     """Remind everybody whose review is late, and say how many reminders were written."""
-    late = assignments_of_call(call, now).filter(state__in=["assigned", "accepted"], due_at__lt=now)
     try:
+        late = late_in(call, now)
         count = actions.remind_reviewers(actor=request.user, call=call, assignments=late, now=now)
     except BadInput as refusal:
         messages.error(request, sentence(refusal.message))
@@ -108,17 +108,14 @@ def _remind_late(request: SignedInRequest, call: Call, now: dt.datetime) -> None
 
 
 def _narrowed(
-    found: QuerySet[Application], only: str, text: str, *, needed: int, now: dt.datetime
+    found: QuerySet[Application], only: str, text: str, *, needed: int
 ) -> QuerySet[Application]:
     filters = {
         "short": Q(review_in_force__lt=needed),
         "waiting": Q(review_submitted__lt=needed),
         "enough": Q(review_submitted__gte=needed),
     }
-    if only == "late":
-        late = Assignment.objects.filter(state__in=["assigned", "accepted"], due_at__lt=now)
-        found = found.filter(pk__in=late.values("application_id"))
-    elif only in filters:
+    if only in filters:
         found = found.filter(filters[only])
     return found_by(found, text)
 
