@@ -34,6 +34,7 @@ from anso.review.models import Rebuttal, Review
 from anso.review.queries.rebuttals import rebuttals_to_remind_of
 from anso.review.tasks import remind_of_answers
 from anso.review.wording import todo_items_for
+from anso.review.wording.rebuttals import rebuttal_lines
 from tests.cast import Cast
 from tests.factories.review import (
     account_of,
@@ -43,6 +44,7 @@ from tests.factories.review import (
     release_read_words,
 )
 from tests.factories.steps import DAY, led_on, make_outline, make_two_step_call, named, noon
+from tests.shared import clock_at
 
 pytestmark = pytest.mark.django_db
 TEXT = "The second reviewer misread our table: salt falls there, and does not rise."
@@ -318,6 +320,41 @@ def test_from_the_officers_button_to_the_chairs_page(
     assert late.status_code == 403
     assert "The days for answers ended" in late.content.decode()
     assert "Too late" not in client.get(judged).content.decode()
+
+
+def test_every_step_of_answers_is_listed_with_its_state_and_stays_readable(
+    call: Call, rebuttal: Rebuttal, cast: Cast, client: Client
+) -> None:
+    now = noon(call, "answers", 2)
+    write(rebuttal, cast.applicant, now)
+    answer_reviewers(actor=cast.applicant, rebuttal=rebuttal, base_revision=1, now=now)
+    second = named(call, "answers")
+    second.pk, second.key, second.label = None, "answers_2", {"en": "Second answers"}
+    second.order = 90
+    second.save()
+    made = Rebuttal.objects.create(
+        application=rebuttal.application, step=second, words=["And how deep?"],
+        form_version=rebuttal.form_version, asked_at=now,
+    )  # fmt: skip
+    hour = dt.timedelta(hours=1)
+    ends = {"first": noon(call, "answers", 0) - 2 * DAY, "now": now, "over": now + 60 * DAY}
+    said = {
+        name: [line.word for line in rebuttal_lines(rebuttal.application, at + hour)]
+        for name, at in ends.items()
+    }
+    assert said == {
+        "first": ["answered", "opens later"],
+        "now": ["answered", "waits for your answer"],
+        "over": ["answered", "not answered"],
+    }
+    with clock_at(now + 60 * DAY):
+        client.force_login(cast.applicant)
+        page = reverse("applications:detail", args=[rebuttal.application.reference])
+        shown = client.get(page).content.decode()
+        earlier, later = (reverse("review:rebuttal", args=[r.reference]) for r in (rebuttal, made))
+        assert shown.index(earlier) < shown.index(later)
+        assert "Second answers" in shown
+        assert TEXT in client.get(earlier).content.decode()
 
 
 def test_reviewers_and_strangers_do_not_find_an_answer(

@@ -13,7 +13,7 @@ class ReviewConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
-        from anso.applications.wording import APPLICATION_LINKS  # models are ready only now
+        from anso.applications.wording import FURTHER_LINES  # models are ready only now
         from anso.audit.wording import KINDS, VERBS
         from anso.bulk.queries import BULK_WORKS
         from anso.calls.enums import Phase
@@ -36,6 +36,7 @@ class ReviewConfig(AppConfig):
         from anso.review.actions.telling import told_of
         from anso.review.queries import review_state
         from anso.review.queries.reading import PARTS
+        from anso.review.wording.rebuttals import rebuttal_lines
         from anso.ui.menus import NAMING_PAGES, OWN_PAGES
 
         PERSON_SHELVES.add_all(wording.OWN_SHELVES, order=300)
@@ -45,7 +46,7 @@ class ReviewConfig(AppConfig):
         DESK.add_all(wording.DESK_PAGES, order=300)
         OWN_PAGES.add_all(wording.OWN_PAGES, order=300)
         NAMING_PAGES.add_all(wording.NAMING_PAGES)
-        APPLICATION_LINKS.add("answer", wording.rebuttal_of)
+        FURTHER_LINES.add("rebuttals", rebuttal_lines)
         PART_SOURCES.add("review", PARTS)
         TODO_SOURCES.add("review", wording.todo_items_for)
         MATTER_SOURCES.add("review", wording.matters_of)

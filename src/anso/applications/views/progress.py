@@ -46,10 +46,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "may_withdraw": bool(may_withdraw_application(request.user, application, now)),
         "is_changed": queries.has_unsubmitted_changes(application),
         "earlier_words": wording.words_of_earlier_form(application) if is_editable else [],
-        "answer_url": (
-            wording.application_link("answer", application)
-            if application.state in ("eligible", "decided")
-            else ""
+        "further": (
+            wording.further_lines_of(application, now) if application.state != "withdrawn" else []
         ),
         "outcome_url": (
             wording.application_link("result", application)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.db.models import Model
 from django.urls import reverse
@@ -27,6 +28,28 @@ from anso.ui.question_fields import in_reader_language
 LED_ON = ("invite_application", "advance_application")
 # Pages above about one application that its own pages and mails lead to: the "result".
 APPLICATION_LINKS: Register[Callable[[Application], str]] = Register("links of an application")
+
+
+@dataclass(frozen=True)
+class FurtherLine:
+    """What an app above keeps for whoever wrote an application: what it is, where, how it
+    stands.
+    """
+
+    label: str
+    url: str
+    word: str
+    tone: str
+
+
+FURTHER_LINES: Register[Callable[[Application, dt.datetime], list[FurtherLine]]] = Register(
+    "further lines on the page of an application"
+)
+
+
+def further_lines_of(application: Application, now: dt.datetime) -> list[FurtherLine]:
+    """All of them."""
+    return [line for lines in FURTHER_LINES.values() for line in lines(application, now)]
 
 
 def application_link(word: str, application: Application) -> str:

@@ -86,7 +86,7 @@ def rebuttals_of(step: Step) -> dict[int, Rebuttal]:
 
 
 def answers_to_reviewers(application: Application) -> list[Rebuttal]:
-    """What became of every question to the applicant, for those who judge: officers and chair."""
+    """What became of every question to the applicant, the latest first."""
     found = application.rebuttals.select_related("form_version", "step__call")
     return list(found.order_by("-step__order"))
 
@@ -106,13 +106,6 @@ def get_own_rebuttal_for(account: Account, reference: str) -> Rebuttal:
     if found is None:
         raise Http404("nothing to answer")
     return found
-
-
-def latest_rebuttal_of(application: Application) -> Rebuttal | None:
-    """The latest of an application, to lead its applicant there; None where nothing was
-    released.
-    """
-    return application.rebuttals.order_by("-step__order").first()
 
 
 def rebuttals_to_write(account: Account, now: dt.datetime) -> list[Rebuttal]:

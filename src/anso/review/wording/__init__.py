@@ -44,12 +44,12 @@ from anso.review.queries.names import late_ties_to_settle, unanswered_lists_of
 from anso.review.queries.people import reviewing_of_person
 from anso.review.queries.rebuttals import (
     answers_to_reviewers,
-    latest_rebuttal_of,
     opens_at,
     rebuttals_to_write,
     steps_to_release,
 )
 from anso.review.wording.asked import asked_item, unanswered_item
+from anso.review.wording.rebuttals import rebuttal_url
 from anso.review.wording.ties import late_tie_item, names_item
 from anso.ui.instants import end_in_words, instant_here_and_there
 from anso.ui.menus import OwnPage
@@ -250,17 +250,6 @@ def _rebuttal_item(rebuttal: Rebuttal) -> TodoItem:
         tone="act",
         zone=call.zone,
     )
-
-
-def rebuttal_url(rebuttal: Rebuttal) -> str:
-    """Where an applicant reads what reviewers wrote and answers it."""
-    return reverse("review:rebuttal", args=[rebuttal.reference])
-
-
-def rebuttal_of(application: Application) -> str:
-    """The same for the latest of an application; blank where nothing was released."""
-    found = latest_rebuttal_of(application)
-    return rebuttal_url(found) if found else ""
 
 
 def rebuttal_told(rebuttal: Rebuttal) -> dict[str, Any]:
