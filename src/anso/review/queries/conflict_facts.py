@@ -56,22 +56,18 @@ class Parties:
     publications: tuple[tuple[int | None, frozenset[str]], ...] = ()
     listed: Shown = field(default_factory=dict)
 
-    @cached_property
-    def traces(self) -> frozenset[str]:
-        """Everything by which somebody may have a tie to it, so that most pairs are told free of
-        any by one comparison.
-        """
-        return frozenset(
-            _traces(
-                person=self.people,
-                box=self.boxes | self.letter_boxes,
-                name=self.names,
-                family=self.families,
-                organisation=self.organisations,
-                called=self.unknown_organisations,
-                sound=self.sounds,
-                country=self.countries,
-            )
+    def traces(self) -> Iterator[str]:
+        """Everything by which somebody may have a tie to it."""
+        return _traces(
+            person=self.people,
+            box=self.boxes | self.letter_boxes,
+            name=self.names,
+            family=self.families,
+            organisation=self.organisations,
+            called=self.unknown_organisations,
+            sound=self.sounds,
+            country=self.countries,
+            written=(word for _year, words in self.publications for word in words),
         )
 
 
@@ -89,22 +85,18 @@ class Judge:
     sounds: frozenset[str] = frozenset()
     interests: tuple[Interest, ...] = ()
 
-    @cached_property
-    def traces(self) -> frozenset[str]:
-        """The same of one who may judge, but for their own key."""
-        declared = {each.other_person_id for each in self.interests}
-        belonging = {each.organisation_id for each in self.interests}
-        return frozenset(
-            _traces(
-                person=declared,
-                box=self.boxes,
-                name=self.names,
-                family=self.families,
-                organisation={*self.organisations, *belonging},
-                called=self.organisation_names,
-                sound=self.sounds,
-                country=self.countries,
-            )
+    def traces(self, person: int) -> Iterator[str]:
+        """The same of one who may judge, whose key is given."""
+        return _traces(
+            person={person, *(each.other_person_id for each in self.interests)},
+            box=self.boxes,
+            name=self.names,
+            family=self.families,
+            organisation={*self.organisations, *(each.organisation_id for each in self.interests)},
+            called=self.organisation_names,
+            sound=self.sounds,
+            country=self.countries,
+            written=(word for words in self.spelled for word in words if len(word) > 1),
         )
 
 
@@ -127,6 +119,24 @@ class ConflictFacts:
     answers: Mapping[tuple[int, int], Mapping[str, bool]]
     declared: Mapping[tuple[int, int], Mapping[str, DeclaredName]]
     unanswered: frozenset[tuple[int, int]]
+
+    @cached_property
+    def touched(self) -> dict[int, set[int]]:
+        """By person: the files of which anything is known that is known of them too. Each side is
+        looked at once, so that most pairs are never compared.
+        """
+        files: dict[str, set[int]] = {}
+        for key, theirs in self.parties.items():
+            for trace in theirs.traces():
+                files.setdefault(trace, set()).add(key)
+        found: dict[int, set[int]] = {
+            person: set().union(*(files.get(trace, ()) for trace in own.traces(person)))
+            for person, own in self.judges.items()
+        }
+        for key, people in self.host_people.items():
+            for person in people & found.keys():
+                found[person].add(key)
+        return found
 
 
 def get_conflict_facts(

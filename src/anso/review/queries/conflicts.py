@@ -64,15 +64,12 @@ def _may_be_tied(person: int, application: Application, facts: ConflictFacts) ->
     """Whether anything known of the two touches. Almost no pair does, and there are hundreds of
     thousands of pairs in a large call.
     """
-    theirs, pair = facts.parties.get(application.pk, NOBODY), (application.call_id, person)
+    pair = (application.call_id, person)
     return bool(
-        not facts.judges[person].traces.isdisjoint(theirs.traces)
-        or person in theirs.people
+        application.pk in facts.touched[person]
         or pair in facts.unanswered
         or facts.parts.get(pair)
         or pair in facts.declared
-        or person in facts.host_people.get(application.pk, ())
-        or theirs.publications
     )
 
 
