@@ -28,7 +28,7 @@ PAGES = {
     "Set up": [
         "Words and dates",
         "Edition",
-        "Batch after batch",
+        "Batches and limits",
         "Timeline",
         "Rules",
         "Letters",

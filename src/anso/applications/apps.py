@@ -18,11 +18,13 @@ class ApplicationsConfig(AppConfig):
         from anso.applications.actions.many import BULK_WORKS as OWN_WORKS
         from anso.applications.queries.participants import PARTS, calls_of_party
         from anso.applications.queries.phases import screening_state
+        from anso.applications.queries.queues import count_in_queue
         from anso.applications.wording.export_columns import EXPORT_COLUMNS, OWN_COLUMNS
         from anso.audit.wording import KINDS, VERBS
         from anso.bulk.queries import BULK_WORKS
         from anso.calls.enums import Phase
         from anso.calls.queries import KEPT_OUT, PART_SOURCES
+        from anso.calls.queries.queues import COUNTERS
         from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES
         from anso.files.actions import UPLOAD_PURPOSES
         from anso.kernel.about_people import PERSON_SHELVES
@@ -46,6 +48,7 @@ class ApplicationsConfig(AppConfig):
         PHASE_STATES.add(Phase.SCREENING, screening_state)
         CALL_LINKS.add_all(wording.CALL_LINKS)
         PART_SOURCES.add("applications", PARTS)
+        COUNTERS.add("applications", count_in_queue)
         KEPT_OUT.add("applications", calls_of_party)
         TODO_SOURCES.add("applications", wording.todo_items_for)
         MATTER_SOURCES.add("applications", wording.matters_of)

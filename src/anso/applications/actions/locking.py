@@ -12,6 +12,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from anso.applications.models import Application
+from anso.calls.models import Call
+from anso.calls.queries import get_terms
 from anso.database import Statement
 from anso.kernel.drafts import Draft
 
@@ -73,6 +75,15 @@ def lock_application(application: Application) -> Application:
         .select_related("call__programme", "applicant__account")
         .get(pk=application.pk)
     )
+
+
+def lock_queue(call: Call) -> None:
+    """Of those who submit at once to a call that takes no more than so many, each sees what the
+    others took: its batches share one queue.
+    """
+    intake = get_terms(call).intake
+    if intake.most or intake.most_waiting:
+        Call.objects.select_for_update(of=("self",)).get(pk=call.batch_of_id or call.pk)
 
 
 def answers_as_read(application: Application) -> KeptAnswers:

@@ -33,7 +33,7 @@ from anso.applications.queries.letters import letter_slots
 from anso.applications.queries.required_letters import Lack, lacks_of_draft
 from anso.applications.queries.visibility import letters_of
 from anso.applications.queries.windows import WRITTEN, deadline_of, earlier_facts
-from anso.applications.rules import may_submit_application, may_withdraw_application
+from anso.applications.rules import may_come_in, may_submit_application, may_withdraw_application
 from anso.applications.wording import after_close, lack_told, submission_told
 from anso.audit.actions import record_entry, transition
 from anso.calls.queries import get_frozen_terms
@@ -95,6 +95,8 @@ def submit_locked(
     once it is clear that this actor may. ``on_behalf`` says, in the submission for good, that an
     officer did it and why.
     """
+    locking.lock_queue(locked.call)
+    may_come_in(locked).require()
     documents = documents_by_slot(locked)
     has_all_answers(locked, documents).require()
     standing = list(letters_of(locked))

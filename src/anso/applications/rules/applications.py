@@ -32,6 +32,7 @@ from anso.calls.queries import get_terms, is_open, parts_in_call
 from anso.calls.queries.steps import window_deadline
 from anso.calls.rules import may_combine, may_manage_call
 from anso.calls.rules import may_start_application as may_apply_to_call
+from anso.calls.wording.queues import fullness_in_words
 from anso.directory.queries import people_at
 from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor, SystemProcess
@@ -115,6 +116,16 @@ def may_submit_application(
     there is told by what is missing.
     """
     return may_change_application(actor, application, arrived_at)
+
+
+def may_come_in(application: Application) -> Verdict:
+    """What was never submitted comes in while its call takes more; asked under the lock of the
+    call. Where the call is full, it may not.
+    """
+    if application.state != "draft":
+        return ALLOWED
+    full = fullness_in_words(application.call)
+    return refuse("full", full) if full else ALLOWED
 
 
 def may_withdraw_application(actor: Actor, application: Application, now: dt.datetime) -> Verdict:

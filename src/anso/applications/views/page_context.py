@@ -20,6 +20,7 @@ from anso.applications.rules import (
 )
 from anso.calls.queries import get_terms
 from anso.calls.wording.batches import after_cut_off
+from anso.calls.wording.queues import fullness_in_words
 from anso.programmes.wording import CallWords
 from anso.ui.question_fields import in_reader_language
 
@@ -53,6 +54,7 @@ def page_context(application: Application, now: Any) -> dict[str, Any]:
         "closes_at": deadline.closes_at,
         "is_open": is_writable(application, now),
         "after_close": after_cut_off(call, now),
+        "full": fullness_in_words(call) if application.state == "draft" else "",
         "subheading": f"{application.number} · {title} · {word}",
         "standing": SimpleLazyObject(find_standing),
         "tone": tone,

@@ -24,6 +24,7 @@ from anso.applications.rules import (
 from anso.calls.models import Call
 from anso.calls.queries import get_call_for, get_deadline, get_terms
 from anso.calls.wording.batches import after_cut_off
+from anso.calls.wording.queues import fullness_in_words
 from anso.directory.queries import get_person_of
 from anso.directory.wording import name_question
 from anso.kernel.names import clean_line
@@ -94,6 +95,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "carried": len(kept),
         "announced": get_deadline(call).announced,
         "after_close": after_cut_off(call, now),
+        "full": fullness_in_words(call),
         "fields": fields_for([*asked, *([reuse_question(earlier, now)] if earlier else [])]),
         "error_list": error_list(asked),
     }

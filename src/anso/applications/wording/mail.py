@@ -24,6 +24,7 @@ from anso.applications.wording.letters import (
 )
 from anso.calls.queries import get_terms, title_of
 from anso.calls.wording.batches import after_cut_off
+from anso.calls.wording.queues import fullness_in_words
 from anso.programmes.wording import CallWords
 from anso.ui.instants import end_in_words, instant_here_and_there
 from anso.ui.question_fields import in_a_row, in_reader_language
@@ -46,9 +47,10 @@ def application_told(application: Application) -> dict[str, Any]:
 
 
 def after_close(application: Application, now: dt.datetime) -> dict[str, str]:
-    """What becomes of it where it is not submitted in time."""
+    """What becomes of it where it is not submitted in time, and that it cannot be now."""
     late = gettext("What reaches us later cannot be taken.")
-    return {"after_close": after_cut_off(application.call, now) or late}
+    words = [after_cut_off(application.call, now) or late, fullness_in_words(application.call)]
+    return {"after_close": " ".join(filter(None, words))}
 
 
 def submission_told(

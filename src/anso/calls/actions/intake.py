@@ -20,14 +20,16 @@ class IntakeChanges(TypedDict, total=False):
 
     cut_offs: tuple[str, ...]
     last_on: dt.date | None
+    most_waiting: int
+    most: int
 
 
 @transaction.atomic
 def change_intake(
     *, call: Call, changes: IntakeChanges, base_revision: int, actor: Actor, now: dt.datetime
 ) -> Call:
-    """Change whether batch after batch is taken, and until when. Refuses days that do not come
-    every year.
+    """Change whether batch after batch is taken, until when, and how many. Refuses days that do not
+    come every year.
     """
     locked = lock_for_editing(call, actor, now)
     terms = read_terms(locked.design)

@@ -6,11 +6,27 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from anso.calls.actions import IntakeChanges
+from anso.calls.forms.outcome import read_count
 from anso.kernel.terms import Intake
 from anso.kernel.typed_times import read_day
+
+LIMITS: Mapping[str, tuple[Promise, Promise]] = {
+    "most_waiting": (
+        gettext_lazy("At most so many wait for a decision at a time"),
+        gettext_lazy(
+            "One more is refused until one of them is decided or withdrawn. 0 means: no limit."
+        ),
+    ),
+    "most": (
+        gettext_lazy("At most so many are taken in all"),
+        gettext_lazy("One more is refused. Counted anew in each batch. 0 means: no limit."),
+    ),
+}
 
 
 def intake_specs(intake: Intake) -> list[dict[str, Any]]:
@@ -34,6 +50,17 @@ def intake_specs(intake: Intake) -> list[dict[str, Any]]:
             "hint": _("Left empty, the call goes on without end."),
             "value": intake.last_on.isoformat() if intake.last_on else "",
         },
+        *(
+            {
+                "key": key,
+                "type": "number",
+                "label": str(label),
+                "hint": str(hint),
+                "required": True,
+                "value": str(getattr(intake, key)),
+            }
+            for key, (label, hint) in LIMITS.items()
+        ),
     ]
 
 
@@ -45,4 +72,7 @@ def read_intake_changes(typed: Mapping[str, Any]) -> IntakeChanges:
         changes["cut_offs"] = tuple(each for each in said if each)
     if "last_on" in typed:
         changes["last_on"] = read_day(typed["last_on"]) if typed["last_on"] else None
+    for key, (label, _hint) in LIMITS.items():
+        if key in typed:
+            changes[key] = read_count(typed[key], str(label), 0)  # type: ignore[literal-required]
     return changes

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from anso.calls import actions, queries
-from anso.calls.forms.intake import intake_specs, read_intake_changes
+from anso.calls.forms.intake import LIMITS, intake_specs, read_intake_changes
 from anso.calls.queries.amendments import get_working_terms
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
 from anso.calls.views.design import DESK, design_context
@@ -22,7 +25,7 @@ from anso.ui.fields import fields_for
 @login_required
 @require_http_methods(DESK)
 def intake(request: HttpRequest, reference: str) -> HttpResponse:
-    """Whether the call closes once, or takes batch after batch, and until when."""
+    """Whether the call closes once, or takes batch after batch, until when, and how many."""
     now = timezone.now()
     call = queries.get_desk_call_for(request.user, reference, now)
     tried = Attempt()
@@ -38,7 +41,7 @@ def intake(request: HttpRequest, reference: str) -> HttpResponse:
             )
 
         parts = parts_of(intake_specs(get_working_terms(call).intake))
-        tried = try_to_save(request, call, parts, save, place=lambda _facts: "cut_offs")
+        tried = try_to_save(request, call, parts, save, place=place_of)
         if tried.is_saved:
             messages.success(request, _("Saved."))
             return redirect("calls:intake", reference=reference)
@@ -46,12 +49,20 @@ def intake(request: HttpRequest, reference: str) -> HttpResponse:
     specs = intake_specs(get_working_terms(call).intake)
     drawn = draft_context(call, parts_of(specs), tried)
     wrong = {fault["key"]: fault["message"] for fault in tried.faults}
-    context = design_context(call, _("Batch after batch"), request, now) | drawn
+    context = design_context(call, _("Batches and limits"), request, now) | drawn
     context |= {
         "fields": fields_for(
             spec | {"value": drawn["typed"][spec["key"]], "error": wrong.get(spec["key"], "")}
             for spec in specs
         ),
-        "told": [(spec["label"], spec["value"]) for spec in specs if spec["value"]],
+        "told": [
+            (spec["label"], spec["value"]) for spec in specs if spec["value"] not in ("", "0")
+        ],
     }
     return render(request, "calls/desk_intake.html", context, status=tried.status)
+
+
+def place_of(facts: Mapping[str, Any]) -> str:
+    """The field that a refusal is about, by the label that it names; else the first."""
+    labels = {str(label): key for key, (label, _hint) in LIMITS.items()}
+    return labels.get(str(facts.get("label", "")), "cut_offs")

@@ -35,6 +35,7 @@ from anso.calls.wording.amendments import amendment_rows
 from anso.calls.wording.batches import intake_in_words
 from anso.calls.wording.calendar import calendar_events
 from anso.calls.wording.conflicts import conflicts_in_words
+from anso.calls.wording.queues import queue_in_words
 from anso.kernel.canonical import canonical_json
 from anso.kernel.icalendar import calendar_file
 from anso.kernel.matters import Matter, matters_of
@@ -116,6 +117,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "start_url": call_link("start", call) if is_open else "",
         **how_it_is_decided(call, terms, now),
         **batches_of_page(call, now),
+        "queue": queue_in_words(call) if is_open else [],
         "matters": own,
         "entries": entries,
         "takes_more": len(entries) < terms.entries_each,

@@ -149,7 +149,7 @@ DESK_PAGES = {
         _("Words and dates"), page_of("calls:edit"), also=(page_of("calls:nouns"),)
     ),
     "calls:edition": DeskPage(_("Edition"), page_of("calls:edition")),
-    "calls:intake": DeskPage(_("Batch after batch"), page_of("calls:intake")),
+    "calls:intake": DeskPage(_("Batches and limits"), page_of("calls:intake")),
     "calls:timeline": DeskPage(
         _("Timeline"),
         page_of("calls:timeline"),

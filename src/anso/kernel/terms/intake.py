@@ -1,5 +1,5 @@
-"""How long a call takes what comes in: once, until its day, or again and again, with a cut-off
-after each batch.
+"""How long a call takes what comes in, and how much: once, until its day, or again and again, with
+a cut-off after each batch; at most so many.
 
 Here: the terms and the calendar of cut-offs. Not here: the calls that are batches.
 """
@@ -27,10 +27,15 @@ class Intake:
     together, and the call stays open for what comes after it. Without cut-offs it closes once.
 
     ``last_on`` is the day after which no further batch begins; None: there is no end yet.
+
+    ``most_waiting`` is how many wait for a decision at a time, in all batches, and ``most`` how
+    many come in to one batch; 0: there is no such limit.
     """
 
     cut_offs: tuple[str, ...] = ()
     last_on: dt.date | None = None
+    most_waiting: int = 0
+    most: int = 0
 
     @property
     def is_rolling(self) -> bool:
@@ -54,7 +59,10 @@ def read_intake(plain: Mapping[str, Any]) -> Intake:
     """What ``to_plain`` wrote; a call that was frozen before there were batches closes once."""
     last_on = plain.get("last_on")
     return Intake(
-        tuple(plain.get("cut_offs", ())), dt.date.fromisoformat(last_on) if last_on else None
+        tuple(plain.get("cut_offs", ())),
+        dt.date.fromisoformat(last_on) if last_on else None,
+        int(plain.get("most_waiting", 0)),
+        int(plain.get("most", 0)),
     )
 
 
