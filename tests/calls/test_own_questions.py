@@ -108,6 +108,17 @@ def test_a_table_of_our_own_gets_its_columns_and_what_may_be_chosen_in_one(
     assert ana.get(page(draft, "terms/options-application-costs-kind-x/")).status_code == 404
 
 
+def test_a_statement_of_our_own_has_a_version_of_its_words(ana: Client, draft: Call) -> None:
+    asking = open_own(ana, draft).fill({"label_en": "I agree to the terms.", "type": "statement"})
+    tab = Tab(ana, asking.send()["Location"], field="edition").fill({"edition": " 2 "})
+    assert tab.send().status_code == 302
+    assert asked(draft, "i_agree_to_the_terms").edition == "2"
+    assert "(version 2)" in ana.get(page(draft, "questions/application/i_agree_to_the_terms/")).text
+    long = Tab(ana, tab.address, field="edition").fill({"edition": "2" * 21}).send()
+    assert long.status_code == 422
+    assert 'name="edition"' not in ana.get(page(draft, "questions/application/gender/")).text
+
+
 def test_levels_are_changed_where_they_are_promised_and_nowhere_else(
     ana: Client, draft: Call
 ) -> None:

@@ -45,6 +45,9 @@ BY_TYPE: Mapping[str, Callable[[Question, int], Any]] = {
     "country": lambda _question, _number: "KE",
     "orcid": lambda _question, _number: "0000-0002-1825-0097",
     "publications": lambda _question, number: [{"doi": f"10.1000/{number}"}],
+    "dois": lambda _question, number: [f"10.1000/{number}"],
+    "organisation": lambda _question, number: {"name": f"Institute {number}"},
+    "point": lambda _question, _number: "-1.2921, 36.8219",
     "degrees": lambda _question, _number: [
         {"degree": "BSc", "institution": "Nairobi", "country": "KE", "year": "2021"}
     ],

@@ -19,6 +19,7 @@ from anso.applications.queries.answers import get_form_of
 from anso.applications.wording import needs_by_question, value_in_words
 from anso.applications.wording.answers import answer_table
 from anso.calls.wording import chair_of
+from anso.directory.queries import organisations_like
 from anso.directory.wording import country_choices
 from anso.files.queries import is_served
 from anso.kernel.questions import (
@@ -191,6 +192,9 @@ def page_field_specs(
     for entry in entries:
         if entry["key"] in needs:
             entry["hint"] = " ".join(filter(None, (entry.get("hint", ""), needs[entry["key"]])))
+        if entry["type"] == "organisation":
+            named = shown_value(entry)["name"]
+            entry["found"] = [each for each in organisations_like(named) if each != named]
         if entry["type"] == "file":
             purpose = urlencode({"purpose": f"application:{application.reference}:{entry['key']}"})
             entry["upload_url"] = f"{reverse('files:uploads')}?{purpose}"
@@ -224,6 +228,13 @@ def read_page(questions: list[Question], request: HttpRequest) -> dict[str, Any]
         for question in questions
         if question.type != "file"
     }
+
+
+def stays_on_page(posted: QueryDict) -> bool:
+    """Whether the button that was pressed takes a file away, looks an organisation up or picks one:
+    then the page goes on.
+    """
+    return any(name in ("remove", "look_up") or name.endswith(":pick") for name in posted)
 
 
 def as_typed(form: Form) -> Callable[[str, Any], Any]:

@@ -301,6 +301,15 @@ class Composer:
     def _type_country(self, question: Question) -> str:
         return self.person.country
 
+    def _type_dois(self, question: Question) -> list[str]:
+        return ["10.1000/182"]
+
+    def _type_organisation(self, question: Question) -> dict[str, str]:
+        return {"name": self.random.choice(DEGREES)}
+
+    def _type_point(self, question: Question) -> str:
+        return "-1.2921, 36.8219"
+
     def _type_email(self, question: Question) -> str:
         return self.person.email
 

@@ -22,7 +22,9 @@ from anso.ui.row_fields import ROW_TYPES
 
 LONGEST_NUMBER = 9
 YES_NO = frozenset({"yesno", "statement"})
-SEVERAL = frozenset({"multichoice", "statement", "ranking", "person", "birth", *ROW_TYPES})
+SEVERAL = frozenset(
+    {"multichoice", "statement", "ranking", "person", "organisation", "birth", *ROW_TYPES}
+)
 
 
 @dataclass(frozen=True)

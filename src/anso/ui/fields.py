@@ -17,13 +17,23 @@ from django.http.request import RawPostDataException
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from anso.kernel.questions.types.organisation import PARTS as ORGANISATION_PARTS
 from anso.ui import markup
 from anso.ui.row_fields import ROW_TYPES, rows_markup, shown_rows
 
-LINES = {"text": "text", "orcid": "text", "email": "email", "number": "number", "date": "date"}
+LINES = {
+    "text": "text",
+    "orcid": "text",
+    "point": "text",
+    "email": "email",
+    "number": "number",
+    "date": "date",
+}
 GROUPS = frozenset({"choice", "multichoice", "yesno", "ranking"})
 OTHERS = {
     "longtext",
+    "dois",
+    "organisation",
     "country",
     "select",
     "person",
@@ -34,12 +44,16 @@ OTHERS = {
     "heading",
 }
 TYPES = GROUPS | LINES.keys() | OTHERS
+# Questions of a few lines, with their names.
+PARTED = {"person": markup.PERSON_PARTS, "organisation": ORGANISATION_PARTS}
 COUNTED = frozenset({"text", "longtext"})
 # Which shell a type is drawn in, where it is not its own.
 SHELL_OF = {
     **dict.fromkeys(LINES, "line"),
+    "dois": "longtext",
     **dict.fromkeys(GROUPS, "group"),
     "person": "parts",
+    "organisation": "parts",
     **dict.fromkeys(ROW_TYPES, "parts"),
     "birth": "parts",
     "select": "country",
@@ -50,6 +64,7 @@ INSIDES: dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
     "country": markup.country_parts,
     "select": markup.country_parts,
     "person": lambda entry: {"inside": markup.person_markup(entry)},
+    "organisation": lambda entry: {"inside": markup.organisation_markup(entry)},
     **dict.fromkeys(ROW_TYPES, lambda entry: {"inside": rows_markup(entry)}),
     "birth": lambda entry: {"inside": markup.birth_markup(entry)},
     "file": markup.file_parts,
@@ -63,6 +78,8 @@ def field(entry: Mapping[str, Any], optional: str = "") -> SafeString:
         raise ValueError(f"unknown type of field: {kind}")
     value = entry.get("value")
     text = "" if value is None else value
+    if kind == "dois":
+        text = as_lines(value)
     parts: dict[str, Any] = {
         "key": markup.escape(entry["key"]),
         "label": markup.escape(entry["label"]),
@@ -84,6 +101,11 @@ def field(entry: Mapping[str, Any], optional: str = "") -> SafeString:
         parts |= INSIDES[kind](entry)
     drawn = SafeString(markup.SHELLS[SHELL_OF.get(kind, kind)].format_map(parts))
     return markup.within_condition(entry, drawn) if entry.get("when") else drawn
+
+
+def as_lines(value: Any) -> str:
+    """A list as it is typed, one on each line; a text as it is."""
+    return "\n".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
 
 
 def fields_for(entries: Iterable[Mapping[str, Any]]) -> list[SafeString]:
@@ -142,8 +164,10 @@ def read_value(kind: str, key: str, posted: QueryDict) -> Any:
     """
     if kind == "ranking":
         return read_ranking(key, posted)
-    if kind == "person":
-        return {part: posted.get(f"{key}:{part}", "").strip() for part in markup.PERSON_PARTS}
+    if kind in PARTED:
+        typed = {part: posted.get(f"{key}:{part}", "").strip() for part in PARTED[kind]}
+        picked = posted.get(f"{key}:pick")  # one that the directory knows
+        return typed | ({"name": picked} if picked else {})
     if kind in ROW_TYPES:
         return read_rows(key, posted)
     if kind == "birth" and not posted.get(key):
@@ -161,8 +185,10 @@ def _shown_parts(value: Any, parts: Iterable[str]) -> dict[str, str]:
 
 SHOWN_PARTS: dict[str, Callable[[Any], Any]] = {
     "ranking": lambda value: [str(code) for code in value or ()],
-    "person": lambda value: _shown_parts(value, markup.PERSON_PARTS),
+    "person": lambda value: _shown_parts(value, PARTED["person"]),
+    "organisation": lambda value: _shown_parts(value, PARTED["organisation"]),
     "birth": markup.birth_parts,
+    "dois": as_lines,
 }
 
 

@@ -7,7 +7,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from babel.numbers import format_decimal, format_percent
+from django.utils.translation import gettext
 
+from anso.kernel.canonical import plain_decimal
+from anso.kernel.places import read_point
 from anso.ui.instants import current_locale
 
 Number = int | float | Decimal
@@ -31,3 +34,18 @@ def to_places(number: Number | str, places: int) -> str:
 def in_percent(share: Number) -> str:
     """A share of one in percent."""
     return str(format_percent(share, "#,##0.##%", locale=current_locale()))
+
+
+def point_in_words(value: object) -> str:
+    """A point of the map as degrees of the compass; what is none stays as it was typed."""
+    point = read_point(str(value))
+    if point is None:
+        return str(value)
+    words = (
+        gettext("%(degrees)s° south") if point.latitude < 0 else gettext("%(degrees)s° north"),
+        gettext("%(degrees)s° west") if point.longitude < 0 else gettext("%(degrees)s° east"),
+    )
+    sizes = (abs(point.latitude), abs(point.longitude))
+    return gettext(", ").join(
+        text % {"degrees": plain_decimal(size)} for text, size in zip(words, sizes, strict=True)
+    )

@@ -15,11 +15,12 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from anso.kernel.text_length import count_characters, count_words
 from anso.ui.script_texts import script_texts
 
+LOOK_UP = gettext_lazy("Look it up in the directory")
 Options = tuple[tuple[str, ...], ...]
 # Where the group stands in an option, of those that have one.
 GROUP = 3
@@ -211,6 +212,33 @@ def person_markup(entry: Mapping[str, Any]) -> SafeString:
         for part, word in zip(PERSON_PARTS, words, strict=True)
     )
     return SafeString("".join(parts))
+
+
+def organisation_markup(entry: Mapping[str, Any]) -> SafeString:
+    """Return the lines for an organisation; where the page looks names up, a button that does, and
+    one for each organisation of the directory that was ``found``.
+    """
+    value = entry.get("value") if isinstance(entry.get("value"), Mapping) else {}
+    key = escape(entry["key"])
+    words = {"name": gettext("Name"), "ror": gettext("ROR iD, such as 05dxps055 (optional)")}
+    lines = "".join(
+        PART.format(key, part, escape(word), "text", escape((value or {}).get(part, "")))
+        for part, word in words.items()
+    )
+    if "found" not in entry:
+        return SafeString(lines)
+    look = f'<p><button class="btn plain low" name="look_up">{escape(LOOK_UP)}</button></p>'
+    return SafeString(f"{lines}{look}{_found_markup(key, entry['found'])}")
+
+
+def _found_markup(key: str, found: Iterable[str]) -> str:
+    buttons = "".join(
+        f'<li><button class="link" name="{key}:pick" value="{escape(name)}">'
+        f"<bdi>{escape(name)}</bdi></button></li>"
+        for name in found
+    )
+    words = escape(gettext("In the directory; choose one, or leave the name as it is:"))
+    return f'<p class="hint">{words}</p><ul>{buttons}</ul>' if buttons else ""
 
 
 def birth_parts(value: Any) -> dict[str, str]:

@@ -16,11 +16,12 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy
 
+from anso.kernel.places import read_point
 from anso.kernel.questions.audiences import readers_of
 from anso.kernel.questions.model import MEGABYTE, Audience, FileSlot, Meaning, Question
 from anso.kernel.wording import Message, Text
 from anso.ui.countries import country_name
-from anso.ui.figures import in_figures
+from anso.ui.figures import in_figures, point_in_words
 from anso.ui.instants import day_in_words
 
 # Exactly those who have a page on which they read answers; whom a question names beside them is
@@ -185,6 +186,8 @@ def field_spec_for(
     hints = [question.hint.in_language(language), slot_words(slot)]
     if is_birth:
         hints.append(gettext("In digits. Whoever only knows the year gives it alone."))
+    if question.type == "point" and read_point(str(value or "")):
+        hints.append(gettext("Understood as %(point)s.") % {"point": point_in_words(value)})
     own = tuple(
         (o.value, o.label.in_language(language), o.hint.in_language(language))
         + ((o.group.in_language(language),) if o.group else ())
@@ -193,7 +196,7 @@ def field_spec_for(
     return {
         "key": question.key,
         "type": field_type(question),
-        "label": question.label.in_language(language),
+        "label": label_of(question, language),
         "hint": " ".join(filter(None, hints)),
         "why": question.why.in_language(language),
         "who_sees": who_sees_sentence(question, chair),
@@ -201,12 +204,24 @@ def field_spec_for(
         "limit": limit_for(question),
         "options": own if options is None else options,
         "autocomplete": "" if is_birth else question.autocomplete,
-        "value": value,
+        # Agreed to in another edition, it is to be agreed to anew.
+        "value": value == question.edition if question.edition else value,
         "error": sentence(error) if isinstance(error, Message) else (error or ""),
         **({"columns": question.columns} if question.columns else {}),
         **_slot_facts(slot),
         **({} if is_birth else bounds_for(question)),
         **more,
+    }
+
+
+def label_of(question: Question, language: str) -> str:
+    """The question as it is asked; a statement with the edition that is agreed to."""
+    label = question.label.in_language(language)
+    if not question.edition:
+        return label
+    return gettext("%(statement)s (version %(edition)s)") % {
+        "statement": label,
+        "edition": question.edition,
     }
 
 

@@ -11,12 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anso.kernel.errors import BadDefinition
+from anso.kernel.identifiers import clean_ror
 from anso.kernel.questions import (
     QUESTION_TYPES,
     FileSlot,
+    Form,
     Limit,
+    Meaning,
     Question,
+    Section,
     clean_answer,
+    facts_meant,
     find_question_type,
 )
 from anso.kernel.questions.types.file import check_file
@@ -47,6 +52,9 @@ QUESTIONS: Mapping[str, Question] = {
     "publications": ask("publications"),
     "orcid": ask("orcid"),
     "table": ask("table"),  # more of it in test_tables
+    "dois": ask("dois", limit=Limit.of("entries", most=2)),
+    "organisation": ask("organisation"),
+    "point": ask("point"),  # more of it in test_places
 }
 PARTNER = {"organisation": "Institute", "country": "KE", "name": "Ana", "email": "ana@example.org"}
 
@@ -73,6 +81,15 @@ KEPT: list[tuple[str, Any, Any]] = [
     ("file", CV | {"extra": 1}, [CV]),
     ("statement", "on", True),
     ("statement", True, True),
+    ("dois", "https://doi.org/10.1000/A\n\n doi:10.1000/b. ", ["10.1000/a", "10.1000/b"]),
+    ("dois", ["10.1000/a"], ["10.1000/a"]),
+    (
+        "organisation",
+        {"name": " Caltech ", "ror": "https://ror.org/05DXPS055", "pick": "x"},
+        {"name": "Caltech", "ror": "05dxps055"},
+    ),
+    ("organisation", "Caltech", {"name": "Caltech"}),
+    ("point", "١٫٢٩ S، 36.8E", "-1.29, 36.8"),
     (
         "partners",
         [{}, PARTNER | {"country": "ke", "part": " Field  work "}, {"name": " "}, "text"],
@@ -132,6 +149,18 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("partners", [PARTNER | {"email": f"{n}@example.org"} for n in range(3)], "too_much"),
     ("partners", [PARTNER | {"name": "x" * 300}], "too_large"),
     ("person", "Ana", "not_a_person"),
+    ("dois", "10.1000/a\nNature 585", "no_doi"),
+    ("dois", "10.1000/a\n\nhttp://dx.doi.org/10.1000/A", "doi_twice"),
+    ("dois", "10.1000/a\n10.1000/b\n10.1000/c", "too_much"),
+    ("organisation", {"ror": "05dxps055"}, "no_name"),
+    ("organisation", {"name": "Caltech", "ror": "05dxps056"}, "no_ror"),
+    ("organisation", {"name": "Caltech", "ror": "Caltech"}, "no_ror"),
+    ("organisation", {"name": "x" * 300}, "too_large"),
+    ("point", "Nairobi", "no_point"),
+    ("point", "36.8219, -181", "off_earth"),
+    ("point", "91, 36", "off_earth"),
+    ("orcid", "0000-0002-1825", "no_orcid"),
+    ("orcid", "0000-0002-1825-0098", "no_orcid"),
     ("person", {"email": "ana@example.org"}, "no_name"),
     ("person", {"name": "Ana"}, "not_an_address"),
     ("person", {"name": "x" * 300}, "too_large"),
@@ -242,3 +271,51 @@ def test_a_wrong_file_is_told_the_formats_as_people_call_them(
 ) -> None:
     fault = check_file(FileSlot(accepts), media_type="video/mp4", size=9)
     assert str(fault) == f"Upload a file of this kind: {told}."
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("0000-0002-1825", "it has sixteen digits in four groups"),
+        ("0000-0002-18B5-0097", "its group 3, “18B5”, must be four digits"),
+        ("0000-0002-182-0097", "its group 3, “182”, must be four digits"),
+        ("X000000218250097", "its group 1, “X000”, must be four digits"),
+        ("https://orcid.org/0000-0002-1825-0098", "the last one would be 7, not 8. Compare each"),
+        ("0000-0002-1825-009X", "the last one would be 7, not X"),
+    ],
+)
+def test_an_orcid_that_is_none_is_told_by_group_or_by_its_check_digit(
+    typed: str, sentence: str
+) -> None:
+    assert sentence in str(clean_answer(QUESTIONS["orcid"], typed).error)
+
+
+@pytest.mark.parametrize("raw", [True, "yes", "2"])
+def test_a_statement_is_agreed_to_in_one_edition(raw: Any) -> None:
+    asked = ask("statement", edition="2")
+    assert clean_answer(asked, raw).value == "2"
+    assert clean_answer(asked, "1").value is None, "another edition was other words"
+    assert Question.from_dict(asked.to_dict()) == asked
+
+
+@pytest.mark.parametrize("ror", ["03yrm5c26", "04wxnsj81", "02twcfp32", "00f54p054", "042nb2s44"])
+def test_a_ror_that_exists_is_taken_and_a_changed_sign_is_seen(ror: str) -> None:
+    assert clean_ror(f"https://ror.org/{ror}/") == ror
+    swapped = "7" if ror[3] != "7" else "8"
+    assert clean_ror(ror[:3] + swapped + ror[4:]) is None
+
+
+def test_what_means_an_organisation_means_its_name() -> None:
+    asked = ask("organisation", means=(Meaning.ORGANISATION,))
+    form = Form((Section("s", asked.label, (asked,)),))
+    assert facts_meant(form, {"q": {"name": "Caltech", "ror": "05dxps055"}}) == {
+        "organisation": "Caltech"
+    }
+
+
+@pytest.mark.parametrize("kind", ["dois", "organisation", "point", "orcid", "statement"])
+def test_a_limit_that_counts_nothing_of_a_type_is_seen(kind: str) -> None:
+    asked = ask(kind, limit=Limit.of("words", most=5))
+    assert [fault.code for fault in find_question_type(kind).check_definition(asked)] == [
+        "bad_unit"
+    ]

@@ -29,6 +29,7 @@ from anso.applications.forms import (
     questions_of_post,
     questions_on_page,
     read_page,
+    stays_on_page,
     wrong_answers,
 )
 from anso.applications.models import Application
@@ -133,7 +134,7 @@ def save_section(
         )
     if errors:
         return render_section(request, fresh, topic, answers, errors, status=422)
-    if "remove" in request.POST:
+    if stays_on_page(request.POST):
         return redirect(section_url(application, topic.key))
     seen = {question.key for question in (*before, *asked_before)}
     return redirect_onward(request, fresh, topic, answers, seen)

@@ -13,6 +13,7 @@ from anso.applications.queries.progress import answers_set_aside
 from anso.applications.wording.tables import ToldTable, table_in_words, told_table
 from anso.kernel.questions import Question
 from anso.ui.countries import country_name
+from anso.ui.figures import point_in_words
 from anso.ui.instants import part_of_date_in_words
 
 
@@ -48,6 +49,17 @@ def _countries_in_words(labels: Mapping[str, str], value: Any, language: str) ->
     return ", ".join(country_name(str(code), language) for code in _listed(value))
 
 
+def _agreed_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
+    """A statement that was agreed to, with its edition where it had one."""
+    if isinstance(value, str):
+        return gettext("Yes, version %(edition)s") % {"edition": value}
+    return _yes_or_no(labels, value, language)
+
+
+def _dois_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
+    return "\n".join(f"https://doi.org/{doi}" for doi in _listed(value))
+
+
 def _yes_or_no(labels: Mapping[str, str], value: Any, language: str) -> str:
     return gettext("Yes") if value is True else (gettext("No") if value is False else str(value))
 
@@ -60,6 +72,13 @@ def _person_in_words(labels: Mapping[str, str], value: Any, language: str) -> st
         for part in ("name", "position", "organisation", "email")
         if value.get(part)
     )
+
+
+def _organisation_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
+    if not isinstance(value, Mapping):
+        return str(value)
+    ror = f"https://ror.org/{value['ror']}" if value.get("ror") else ""
+    return ", ".join(filter(None, (str(value.get("name") or ""), ror)))
 
 
 def _partners_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
@@ -124,12 +143,15 @@ _SPELLINGS: Mapping[str, Callable[[Mapping[str, str], Any, str], str]] = {
     "ranking": _ranking_in_words,
     "country": _countries_in_words,
     "yesno": _yes_or_no,
-    "statement": _yes_or_no,
+    "statement": _agreed_in_words,
     "person": _person_in_words,
+    "organisation": _organisation_in_words,
     "partners": _partners_in_words,
     "degrees": _degrees_in_words,
     "publications": _publications_in_words,
     "orcid": _orcid_in_words,
+    "dois": _dois_in_words,
+    "point": lambda _labels, value, _language: point_in_words(value),
     "date": _day_in_words,
     "file": _files_in_words,
 }

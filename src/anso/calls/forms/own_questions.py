@@ -42,6 +42,9 @@ TYPES = (
     "publications",
     "orcid",
     "table",
+    "dois",
+    "point",
+    "organisation",
 )
 # With what a table begins; its other columns are added on a page of their own.
 FIRST_COLUMN = TableColumn("item", both("Item", "البند"), required=True)
@@ -52,6 +55,7 @@ LIMITS = {
     "degrees": Limit.of("entries", most=6),
     "publications": Limit.of("entries", most=10),
     "table": Limit.of("entries", most=50),
+    "dois": Limit.of("entries", most=20),
 }
 
 

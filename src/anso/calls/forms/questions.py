@@ -22,8 +22,11 @@ from anso.kernel.questions import (
     readers_that_may_be_named,
 )
 from anso.kernel.questions.parts import TEXTS
+from anso.kernel.reasons import uncut
 from anso.kernel.wording import gettext_noop
 from anso.ui.question_fields import in_reader_language, label_in, readers_called
+
+LONGEST_EDITION = 20
 
 
 def question_field_specs(question: Question, form: Form, chair: str) -> list[dict[str, Any]]:
@@ -51,6 +54,7 @@ def question_field_specs(question: Question, form: Form, chair: str) -> list[dic
             "required": True,
         },
         *limit_specs(question),
+        *_edition_specs(question),
         {
             "key": "section",
             "type": "select",
@@ -70,6 +74,21 @@ def question_field_specs(question: Question, form: Form, chair: str) -> list[dic
             "none": _("everybody"),
             "value": condition_code(question.condition) if question.condition else "",
         },
+    ]
+
+
+def _edition_specs(question: Question) -> list[dict[str, Any]]:
+    """Of a statement, by which version of its words those who agree are remembered."""
+    if question.type != "statement":
+        return []
+    return [
+        {
+            "key": "edition",
+            "type": "text",
+            "label": _("Version of these words"),
+            "hint": _("Such as 2. Whoever agreed to another version is asked again."),
+            "value": question.edition,
+        }
     ]
 
 
@@ -115,6 +134,8 @@ def read_question_changes(
         chosen = (each for each in offered if each in typed["who_sees"])
         kept = (each for each in question.who_sees if each not in offered)
         changes["who_sees"] = (*chosen, *kept)
+    if "edition" in typed:
+        changes["edition"] = uncut(typed["edition"], LONGEST_EDITION)
     if "condition" in typed:
         changes["condition"] = _condition(question, form, typed["condition"])
     return changes | read_limits(question, typed)

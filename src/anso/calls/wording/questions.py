@@ -29,6 +29,9 @@ TYPES: dict[str, Promise] = {
     "publications": _("publications, by DOI or in words"),
     "orcid": _("ORCID iD"),
     "table": _("table with columns"),
+    "dois": _("DOIs, one on each line"),
+    "point": _("point on the map"),
+    "organisation": _("organisation, with its ROR iD"),
 }
 # By what stands in a column of a table.
 COLUMN_KINDS: dict[ColumnKind, Promise] = {
@@ -63,6 +66,7 @@ PARTS: dict[str, Promise] = {
     "autocomplete": _("what a browser fills in"),
     "is_sensitive": _("whether it stays with officers"),
     "means": _("what it means"),
+    "edition": _("version of its words"),
     "also": _("answers beside countries"),
     "columns": _("columns"),
     "sums": _("rules about its amounts"),

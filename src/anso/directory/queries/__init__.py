@@ -85,6 +85,17 @@ def people_at(address: str) -> list[int]:
     return sorted({person for person, email in found if mailbox(email) == mailbox(address)})
 
 
+def organisations_like(name: str, most: int = 6) -> list[str]:
+    """The first few organisations that the directory knows by these words, or by this acronym, in
+    the order of their names; none for a name that tells nothing.
+    """
+    words = " ".join(telling_words(name))
+    if not words:
+        return []
+    found = Organisation.objects.filter(Q(acronym__iexact=name.strip()) | has_words(words))
+    return list(found.order_by("name").values_list("name", flat=True)[:most])
+
+
 def references_of(name: str) -> list[str]:
     """The organisations that the directory knows by a name or acronym, however it is spelled."""
     wanted = organisation_key(name)

@@ -20,10 +20,10 @@ MEANT_TYPES: Mapping[Meaning, frozenset[str]] = {
     Meaning.KEYWORDS: frozenset({"text", "longtext"}),
     Meaning.EXPERTISE: frozenset({"choice", "multichoice"}),
     Meaning.APPLICANT_NAME: frozenset({"text"}),
-    Meaning.APPLICANT_ORGANISATION: frozenset({"text"}),
+    Meaning.APPLICANT_ORGANISATION: frozenset({"text", "organisation"}),
     Meaning.SUBJECT_NAME: frozenset({"text"}),
     Meaning.SUBJECT_CONTACT: frozenset({"person"}),
-    Meaning.ORGANISATION: frozenset({"text"}),
+    Meaning.ORGANISATION: frozenset({"text", "organisation"}),
     Meaning.PARTNERS: frozenset({"partners"}),
     Meaning.COUNTRY: frozenset({"country"}),
     Meaning.SECOND_COUNTRY: frozenset({"country"}),
@@ -62,8 +62,13 @@ def find_meant(form: Form, answers: Mapping[str, Any], meaning: Meaning) -> Any:
 
 
 def meant_value(question: Question, answer: Any) -> Any:
-    """The answer as it is meant: of a table the amount that its rules name, else itself."""
-    return meant_amount(question, answer) if question.type == "table" else answer
+    """The answer as it is meant: of a table the amount that its rules name, of an organisation its
+    name, else itself.
+    """
+    if question.type == "table":
+        return meant_amount(question, answer)
+    is_organisation = question.type == "organisation" and isinstance(answer, Mapping)
+    return answer.get("name") if is_organisation else answer
 
 
 def facts_meant(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -139,6 +139,7 @@ class Question:
     `means` tells the pipeline what the answer is, whatever the question is called. `also` are codes
     that a question for a country takes beside countries, such as those of the stateless
     (`kernel.citizenships`). `columns` are those of a table, `sums` the rules about its amounts.
+    `edition` names the wording of a statement: it is kept with who agreed.
     """
 
     key: str
@@ -156,6 +157,7 @@ class Question:
     latest: date | None = None
     autocomplete: str = ""
     is_sensitive: bool = False
+    edition: str = ""
     means: tuple[Meaning, ...] = ()
     also: tuple[str, ...] = ()
     columns: tuple[TableColumn, ...] = ()
@@ -189,7 +191,7 @@ class Question:
         }
         content |= {
             name: getattr(self, name)
-            for name in ("autocomplete", "is_sensitive")
+            for name in ("autocomplete", "is_sensitive", "edition")
             if getattr(self, name)
         }
         content |= {"means": [str(meaning) for meaning in self.means]} if self.means else {}

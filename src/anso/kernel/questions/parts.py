@@ -23,6 +23,7 @@ COUNTED = {
     "number": "number",
     "partners": "entries",
     "table": "entries",
+    "dois": "entries",
 }
 
 
@@ -42,6 +43,7 @@ def parts_of_question(question: Question) -> dict[str, Any]:
         "earliest": question.earliest,
         "latest": question.latest,
         "condition": question.condition,
+        "edition": question.edition,
     }
     return parts | (
         {"formats": slot.accepts, "bytes": slot.max_bytes, "files": slot.max_count} if slot else {}
@@ -62,6 +64,7 @@ def with_parts(question: Question, changes: Mapping[str, Any]) -> Question:
         earliest=changes.get("earliest", question.earliest),
         latest=changes.get("latest", question.latest),
         condition=changes.get("condition", question.condition),
+        edition=changes.get("edition", question.edition),
     )
 
 

@@ -7,14 +7,17 @@ from anso.kernel.questions.types.base import QuestionType
 from anso.kernel.questions.types.choice import CHOICE
 from anso.kernel.questions.types.country import COUNTRY
 from anso.kernel.questions.types.date import DATE
+from anso.kernel.questions.types.dois import DOIS
 from anso.kernel.questions.types.email import EMAIL
 from anso.kernel.questions.types.file import FILE
 from anso.kernel.questions.types.longtext import LONGTEXT
 from anso.kernel.questions.types.multichoice import MULTICHOICE
 from anso.kernel.questions.types.number import NUMBER
 from anso.kernel.questions.types.orcid import ORCID
+from anso.kernel.questions.types.organisation import ORGANISATION
 from anso.kernel.questions.types.partners import PARTNERS
 from anso.kernel.questions.types.person import PERSON
+from anso.kernel.questions.types.point import POINT
 from anso.kernel.questions.types.ranking import RANKING
 from anso.kernel.questions.types.rows import DEGREES, PUBLICATIONS
 from anso.kernel.questions.types.statement import STATEMENT
@@ -44,6 +47,9 @@ QUESTION_TYPES: dict[str, QuestionType] = {
         PUBLICATIONS,
         ORCID,
         TABLE,
+        DOIS,
+        POINT,
+        ORGANISATION,
     )
 }
 
