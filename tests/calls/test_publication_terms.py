@@ -48,6 +48,8 @@ def test_every_kind_says_what_it_publishes_and_a_kind_that_says_nothing_names_no
         "collaborative_research": NAMES,
         "conference": NAMES,
         "scholarship": NUMBERS,
+        "course": NAMES,
+        "trainee": NUMBERS,
     }
     assert Terms().publishes is FIGURES
     assert read_terms({}).publishes is FIGURES  # terms frozen before this was said

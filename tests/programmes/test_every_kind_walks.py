@@ -48,7 +48,7 @@ from anso.review.actions import (
     submit_review,
 )
 from anso.review.queries import propose_assignments
-from tests.factories.answers import answers_for
+from tests.factories.answers import BY_TYPE, answers_for
 from tests.factories.applications import (
     add_documents,
     agree_before_submission,
@@ -99,7 +99,8 @@ def published(kind: str, officer: Account, chairs: dict[str, Account]) -> Call:
     terms = with_one_review(get_terms(call))
     part = terms.outcome.with_counts(dict.fromkeys(terms.outcome.counted(), 1))
     if isinstance(part, Places):
-        part = replace(part, nodes=tuple(replace(node, favour=()) for node in part.nodes))
+        nodes = tuple(replace(node, favour=()) for node in part.nodes)
+        part = replace(part, nodes=nodes, reserves=(), country_ceiling=None)
     if isinstance(part, Grant):
         part = replace(part, most=1)
     call.design = to_plain(replace(terms, outcome=part))
@@ -116,11 +117,12 @@ def applied(call: Call, number: int) -> Application:
     _, form = get_form(call)
     named = [form.question(key) for rule in get_terms(call).letters for key in rule.asked_in]
     # One of them answers so that everybody is asked for a letter who can be.
+    is_last = number == APPLICANTS
     opening = {
         each.condition.key: each.condition.value
         for each in named
-        if number == APPLICANTS and isinstance(each.condition, Equals)
-    }
+        if is_last and isinstance(each.condition, Equals)
+    } | {each.key: BY_TYPE[each.type](each, number) for each in named if is_last}
     answers = answers_for(form, number, opening)
     application = make_application(call, applicant=account, answers=answers, now=now)
     add_documents(application, now)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from anso.programmes.catalogue import KINDS as CATALOGUE
 from anso.programmes.catalogue import find_kind
 from anso.programmes.kinds import ProgrammeKind
 
 BOOK = Path(__file__).parents[2] / "docs" / "programmes" / "rule-book.md"
-KINDS = ("fellowship", "prize", "collaborative_research", "conference", "scholarship")
+KINDS = sorted(CATALOGUE)
 NAMED = re.compile(r"`([\w-]+)`")
 PLACES = ("places", "budget", "window", "answer to reviewers")
 

@@ -9,9 +9,11 @@ from anso.kernel.registers import Register
 from anso.kernel.wording import gettext_noop
 from anso.programmes.catalogue.collaborative_research import COLLABORATIVE_RESEARCH
 from anso.programmes.catalogue.conference import CONFERENCE
+from anso.programmes.catalogue.course import COURSE
 from anso.programmes.catalogue.fellowship import FELLOWSHIP
 from anso.programmes.catalogue.prize import PRIZE
 from anso.programmes.catalogue.scholarship import SCHOLARSHIP
+from anso.programmes.catalogue.trainee import TRAINEE
 from anso.programmes.kinds import ProgrammeKind
 
 KINDS: Register[ProgrammeKind] = Register("kinds of programmes")
@@ -24,6 +26,8 @@ KINDS.add_all(
             COLLABORATIVE_RESEARCH,
             CONFERENCE,
             SCHOLARSHIP,
+            COURSE,
+            TRAINEE,
         )
     }
 )
