@@ -47,6 +47,7 @@ from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS
 from anso.programmes.outcomes import (
     OUTCOMES,
+    Admission,
     Award,
     Grant,
     Need,
@@ -54,6 +55,7 @@ from anso.programmes.outcomes import (
     Places,
     Prize,
     Recognition,
+    Undertaking,
 )
 from tests.factories.answers import answers_for
 from tests.factories.applications import make_submitted_application
@@ -67,7 +69,7 @@ pytestmark = pytest.mark.django_db
 # What only one outcome may say. In Arabic nouns only: its neutral words share roots with some.
 OWN = {
     "places": (
-        r"\bseats?\b|\bplaces?\b|\bfellow(ship)?s?\b|\badmission\b|\bvisa\b",
+        r"\bseats?\b|\bplaces?\b|\bfellow(ship)?s?\b|\bvisa\b",
         r"مقعد|مقاعد|زمال|تأشيرة|مكانًا|أماكن",
     ),
     "prize": (
@@ -76,6 +78,11 @@ OWN = {
     ),
     "grant": (r"\bgrants?\b|\bfunded\b|\binstalments?\b", r"منحة|المنح\b|منحتان|تمويل|غير ممول"),
     "recognition": (r"\brecogni\w*|\blaunch\b", r"اعتراف|معترف"),
+    "admission": (r"\badmitted\b|\bjoins?\b|\bjoined\b|\bnew members?\b", r"انضم|تنضم|جديد|جدد"),
+    "undertaking": (
+        r"\bundertak\w*|(?<!not )\btaken up\b|\btake up what\b|\bwe begin\b",
+        r"تبنّي|نتبنى|متبنّا|نبدأ|تكليف",
+    ),
     "pairing": (r"\bmatch(es|ed)?\b|(?<!not )\bneeds?\b|\bstay\b", r"مواءم|احتياج"),
 }
 # What an officer reads of nominations and proposals says nothing of these.
@@ -146,6 +153,12 @@ CASES = {
     ),
     "recognition": bare(
         "collaborative_research", Recognition(2, both("Associations", "الجمعيات")), levels=()
+    ),
+    "admission": bare(
+        "collaborative_research", Admission(2, both("New members", "الأعضاء الجدد")), levels=()
+    ),
+    "undertaking": bare(
+        "collaborative_research", Undertaking(2, both("Studies", "الدراسات")), levels=()
     ),
     "pairing": bare(
         "fellowship",

@@ -26,6 +26,7 @@ from anso.kernel.terms import (
 from anso.kernel.wording import Text
 from anso.programmes.outcomes import (
     OUTCOMES,
+    Admission,
     Award,
     Grant,
     Need,
@@ -33,6 +34,7 @@ from anso.programmes.outcomes import (
     Places,
     Prize,
     Recognition,
+    Undertaking,
     find_outcome,
     read_outcome,
 )
@@ -53,7 +55,7 @@ PAIRING = Pairing(
     "CNY",
     Decimal("0.4"),
 )
-PARTS = (PLACES, PRIZE, GRANT, RECOGNITION, PAIRING)
+PARTS = (PLACES, PRIZE, GRANT, RECOGNITION, Admission(3, WORDS), Undertaking(2, WORDS), PAIRING)
 each_part = pytest.mark.parametrize("part", PARTS, ids=lambda part: part.code)
 
 
@@ -153,7 +155,7 @@ def test_a_grant_of_which_nobody_knows_the_price_has_none() -> None:
         (replace(GRANT, most_each=Decimal(-1)), "worth something"),
         (replace(GRANT, budget=Decimal(999_999)), "does not pay for one grant"),
         (replace(GRANT, budget=Decimal(0), most_each=None), "does not pay for one grant"),
-        (replace(RECOGNITION, batch=0), "at least one body"),
+        (replace(RECOGNITION, batch=0), "at least one"),
         (replace(PAIRING, currency=""), "needs its currency"),
         (replace(PAIRING, host_share=Decimal("1.1")), "share"),
     ],

@@ -12,12 +12,14 @@ from anso.kernel.registers import Register
 from anso.kernel.terms import OutcomePart, Terms
 from anso.kernel.terms import read_terms as read_terms_with
 from anso.kernel.wording import gettext_noop
+from anso.programmes.outcomes.admission import ADMISSION, Admission
 from anso.programmes.outcomes.grant import GRANT, Grant
 from anso.programmes.outcomes.model import Limits, Outcome
 from anso.programmes.outcomes.pairing import PAIRING, Need, Pairing
 from anso.programmes.outcomes.places import PLACES, Places
 from anso.programmes.outcomes.prize import PRIZE, Award, Prize
 from anso.programmes.outcomes.recognition import RECOGNITION, Recognition
+from anso.programmes.outcomes.undertaking import UNDERTAKING, Undertaking
 
 OUTCOMES: Register[Outcome] = Register("outcomes")
 OUTCOMES.add_all(
@@ -28,6 +30,8 @@ OUTCOMES.add_all(
             PRIZE,
             GRANT,
             RECOGNITION,
+            ADMISSION,
+            UNDERTAKING,
             PAIRING,
         )
     }
@@ -54,6 +58,7 @@ def read_terms(plain: Mapping[str, Any]) -> Terms:
 
 __all__ = [
     "OUTCOMES",
+    "Admission",
     "Award",
     "Grant",
     "Limits",
@@ -63,6 +68,7 @@ __all__ = [
     "Places",
     "Prize",
     "Recognition",
+    "Undertaking",
     "find_outcome",
     "read_outcome",
     "read_terms",

@@ -4,53 +4,25 @@ judged good enough.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from dataclasses import dataclass, field
+from typing import ClassVar
 
-from anso.kernel.terms import OutcomePart, PlaceNode
-from anso.kernel.wording import CountedText, Message, Text, both, gettext_noop
-from anso.programmes.outcomes.model import Outcome, limits_of_tree, number_question, whole
+from anso.kernel.wording import CountedText, Text, both
+from anso.programmes.outcomes.batches import Batch, reading
+from anso.programmes.outcomes.model import Outcome, limits_of_tree, number_question
 from anso.programmes.outcomes.words import OutcomeWords
 
-KEY = "recognised"
-RECOGNISED = Text({"en": "Recognised bodies", "ar": "الهيئات المعترف بها"})
+RECOGNISED = both("Recognised bodies", "الهيئات المعترف بها")
 
 
 @dataclass(frozen=True)
-class Recognition(OutcomePart):
+class Recognition(Batch):
     """How many bodies one batch recognises at most."""
 
+    NODE: ClassVar[str] = "recognised"
+
     code: str = field(default="recognition", init=False)
-    batch: int = 1
     label: Text = RECOGNISED
-
-    def tree(self) -> tuple[PlaceNode, ...]:
-        """One node: the batch."""
-        return (PlaceNode(KEY, self.label, self.batch),)
-
-    def check(self) -> Iterator[Message]:
-        """A batch is not empty."""
-        if self.batch < 1:
-            yield Message(
-                "empty_batch",
-                gettext_noop("%(place)s: a batch recognises at least one body."),
-                {"place": self.label},
-            )
-
-    def answers(self) -> dict[str, Any]:
-        """How many are recognised."""
-        return {"batch": self.batch}
-
-    def with_answers(self, answers: Mapping[str, Any]) -> Self:
-        """The same for a batch of another size."""
-        return replace(self, batch=whole(answers.get("batch") or 0))
-
-
-def read(plain: Mapping[str, Any]) -> Recognition:
-    """What was written of a recognition."""
-    label = Text(plain["label"]) if plain.get("label") else RECOGNISED
-    return Recognition(int(plain.get("batch", 1)), label)
 
 
 WORDS = OutcomeWords(
@@ -200,6 +172,6 @@ RECOGNITION = Outcome(
             Text({"en": "Most bodies in this batch", "ar": "أقصى عدد من الهيئات في هذه الدفعة"}),
         ),
     ),
-    read=read,
+    read=reading(Recognition()),
     limits=limits_of_tree,
 )
