@@ -36,7 +36,7 @@ from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS
 from anso.programmes.outcomes import OUTCOMES
 from tests.cast import Cast
-from tests.factories.answers import answers_for
+from tests.factories.answers import answers_asking_everybody
 from tests.factories.applications import (
     give_letter,
     make_application,
@@ -267,7 +267,10 @@ def test_a_link_opens_nothing_that_has_become_somebody_elses(now: dt.datetime) -
     assert open_letter_link(token, now) == OpenedLink(None, "replaced")
 
 
-@pytest.mark.parametrize("kind", sorted([*KINDS, FIELD_SCHOOLS.code]))
+ASKING = [kind.code for kind in KINDS.values() if kind.letters]
+
+
+@pytest.mark.parametrize("kind", sorted([*ASKING, FIELD_SCHOOLS.code]))
 def test_of_every_kind_of_letter_nobody_reads_what_was_typed_at_another_address(
     now: dt.datetime, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -281,7 +284,7 @@ def test_of_every_kind_of_letter_nobody_reads_what_was_typed_at_another_address(
     for code in ("KE", "NP", "BR", "ET"):
         make_country(code)
     account = make_person("Amina").account
-    answers = answers_for(get_form(call)[1])
+    answers = answers_asking_everybody(get_form(call)[1], get_terms(call))
     if kind == "fellowship":
         answers |= {
             "hosts": ["UCAS", "USTC"],

@@ -50,6 +50,9 @@ def test_every_kind_says_what_it_publishes_and_a_kind_that_says_nothing_names_no
         "scholarship": NUMBERS,
         "course": NAMES,
         "trainee": NUMBERS,
+        "association": NAMES,
+        "advice": FIGURES,
+        "membership": NAMES,
     }
     assert Terms().publishes is FIGURES
     assert read_terms({}).publishes is FIGURES  # terms frozen before this was said

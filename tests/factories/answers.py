@@ -7,6 +7,7 @@ from typing import Any
 
 from anso.kernel.questions import (
     ColumnKind,
+    Equals,
     Form,
     Question,
     SumTest,
@@ -15,6 +16,7 @@ from anso.kernel.questions import (
     settled,
     shown_questions,
 )
+from anso.kernel.terms import Terms
 
 WORD = "water "
 NAMES = {"supporter_1": "Bo Li", "supporter_2": "Rustam Karimov"}
@@ -119,3 +121,15 @@ def answers_for(
     ]
     assert wrong == [], wrong[0]
     return answers
+
+
+def answers_asking_everybody(form: Form, terms: Terms, number: int = 1) -> dict[str, Any]:
+    """The same, so that every writer of a letter is asked whom the call can ask."""
+    named = [form.question(key) for rule in terms.letters for key in rule.asked_in]
+    opening = {
+        each.condition.key: each.condition.value
+        for each in named
+        if isinstance(each.condition, Equals)
+    }
+    people = {each.key: BY_TYPE[each.type](each, number) for each in named if not each.required}
+    return answers_for(form, number, opening | people)

@@ -27,7 +27,7 @@ from anso.notifications.notices import BETWEEN, LetterText, parts_of_mail, with_
 from anso.programmes.catalogue import KINDS, find_kind
 from anso.programmes.outcomes import OUTCOMES
 from anso.review.actions.inviting_by_mail import Asking, invite_by_mail
-from tests.factories.answers import answers_for
+from tests.factories.answers import answers_asking_everybody
 from tests.factories.applications import make_application
 from tests.factories.calls import YEAR, make_call, make_programme
 from tests.factories.decisions import SELECTED, make_contest
@@ -39,6 +39,7 @@ from tests.programmes.unknown_kind.outcome import FIELD_SCHOOL
 pytestmark = pytest.mark.django_db
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 HOUR = dt.timedelta(hours=1)
+ASKING = [kind.code for kind in KINDS.values() if kind.letters]
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +58,7 @@ def asked(kind: str, language: str, now: dt.datetime) -> tuple[Application, list
     account = make_person("Amina").account
     assert account is not None
     Account.objects.filter(pk=account.pk).update(language=language)
-    answers = answers_for(get_form(call)[1])
+    answers = answers_asking_everybody(get_form(call)[1], get_terms(call))
     if kind == "fellowship":
         li = {"name": "Li Wei", "email": "li@ucas.example"}
         answers |= {"hosts": ["UCAS", "USTC"], "supervisor_ucas": li}
@@ -87,7 +88,7 @@ def read_in_both(message: Message) -> dict[str, str]:
     return said
 
 
-@pytest.mark.parametrize("kind", sorted([*KINDS, FIELD_SCHOOLS.code]))
+@pytest.mark.parametrize("kind", sorted([*ASKING, FIELD_SCHOOLS.code]))
 def test_writers_of_every_kind_read_the_applicants_language_and_english(
     kind: str, now: dt.datetime, client: Client
 ) -> None:

@@ -34,7 +34,6 @@ from anso.decisions.actions import (
     release_decisions,
 )
 from anso.directory.models import Person
-from anso.kernel.questions import Equals
 from anso.kernel.terms import to_plain
 from anso.notifications.actions import release_letters
 from anso.notifications.models import Message
@@ -48,7 +47,7 @@ from anso.review.actions import (
     submit_review,
 )
 from anso.review.queries import propose_assignments
-from tests.factories.answers import BY_TYPE, answers_for
+from tests.factories.answers import answers_asking_everybody, answers_for
 from tests.factories.applications import (
     add_documents,
     agree_before_submission,
@@ -115,15 +114,12 @@ def applied(call: Call, number: int) -> Application:
     now = call.opens_at + 3 * DAY
     account = account_of(make_person(f"Applicant {number}"))
     _, form = get_form(call)
-    named = [form.question(key) for rule in get_terms(call).letters for key in rule.asked_in]
     # One of them answers so that everybody is asked for a letter who can be.
-    is_last = number == APPLICANTS
-    opening = {
-        each.condition.key: each.condition.value
-        for each in named
-        if is_last and isinstance(each.condition, Equals)
-    } | {each.key: BY_TYPE[each.type](each, number) for each in named if is_last}
-    answers = answers_for(form, number, opening)
+    answers = (
+        answers_asking_everybody(form, get_terms(call), number)
+        if number == APPLICANTS
+        else answers_for(form, number)
+    )
     application = make_application(call, applicant=account, answers=answers, now=now)
     add_documents(application, now)
     agree_before_submission(application, now)

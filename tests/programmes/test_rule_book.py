@@ -50,7 +50,7 @@ def test_what_the_rule_book_names_exists_and_no_rule_is_missing(code: str) -> No
 @pytest.mark.parametrize("code", KINDS)
 def test_every_row_says_what_holds_it_or_why_nothing_does(code: str) -> None:
     rows = rows_of(code)
-    assert len(rows) > 15
+    assert len(rows) > 9
     for known, held in rows:
         says_why = held.startswith("not held: ") and len(held) > len("not held: ") + 30
         assert says_why or NAMED.search(held) or any(word in held for word in PLACES), known

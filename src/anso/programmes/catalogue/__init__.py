@@ -7,10 +7,13 @@ from __future__ import annotations
 from anso.kernel.errors import BadDefinition
 from anso.kernel.registers import Register
 from anso.kernel.wording import gettext_noop
+from anso.programmes.catalogue.advice import ADVICE
+from anso.programmes.catalogue.association import ASSOCIATION
 from anso.programmes.catalogue.collaborative_research import COLLABORATIVE_RESEARCH
 from anso.programmes.catalogue.conference import CONFERENCE
 from anso.programmes.catalogue.course import COURSE
 from anso.programmes.catalogue.fellowship import FELLOWSHIP
+from anso.programmes.catalogue.membership import MEMBERSHIP
 from anso.programmes.catalogue.prize import PRIZE
 from anso.programmes.catalogue.scholarship import SCHOLARSHIP
 from anso.programmes.catalogue.trainee import TRAINEE
@@ -28,6 +31,9 @@ KINDS.add_all(
             SCHOLARSHIP,
             COURSE,
             TRAINEE,
+            ASSOCIATION,
+            ADVICE,
+            MEMBERSHIP,
         )
     }
 )

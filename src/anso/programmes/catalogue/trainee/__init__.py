@@ -174,7 +174,10 @@ TRAINEE = ProgrammeKind(
             "screening", "screening", both("Eligibility check", "فحص الأهلية"), after=1, lasts=10
         ),
         StagePlan("review", "review", both("Review", "التحكيم"), after=11, lasts=14),
-        StagePlan("decision", "decision", both("Decision", "القرار"), after=26, lasts=4),
+        StagePlan(
+            "panel", "panel", both("Meeting of the hosts", "اجتماع الجهات المضيفة"), after=26
+        ),
+        StagePlan("decision", "decision", both("Decision", "القرار"), after=27, lasts=3),
         StagePlan("release", "release", both("Results", "النتائج"), after=31, lasts=1),
         StagePlan("offers", "offers", both("Offers", "العروض"), after=31, lasts=30),
     ),
