@@ -32,7 +32,7 @@ from anso.calls.models import Call
 from anso.governance.models import Body
 from anso.kernel.actors import SETUP
 from anso.kernel.identifiers import orcid_check
-from anso.kernel.questions import Audience, Form, Meaning, Option, Question
+from anso.kernel.questions import Audience, Form, Meaning, Option, Question, TableColumn
 from anso.kernel.wording import Text
 from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS
@@ -107,6 +107,9 @@ class Planted:
             "multichoice": [self.mark],
             "ranking": [self.mark],
             "email": f"{self.mark}@example.org",
+            "table": [{"cell": self.mark}],
+            "organisation": {"name": self.mark},
+            "dois": [f"10.1000/{self.mark}"],
         }
         return one.get(self.question.type, self.mark)
 
@@ -123,6 +126,8 @@ class Planted:
             latest=None,
             required=False,
             options=(*self.question.options, option) if self.question.options else (),
+            columns=(TableColumn("cell", Text({"en": "Cell"})),) if self.question.columns else (),
+            sums=(),
         )
 
     def may_be_read_by(self, role: str) -> bool:

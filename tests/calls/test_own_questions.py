@@ -5,6 +5,7 @@ ask questions of their own, in each language; nothing typed is lost, and no key 
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -117,6 +118,25 @@ def test_a_statement_of_our_own_has_a_version_of_its_words(ana: Client, draft: C
     long = Tab(ana, tab.address, field="edition").fill({"edition": "2" * 21}).send()
     assert long.status_code == 422
     assert 'name="edition"' not in ana.get(page(draft, "questions/application/gender/")).text
+
+
+def test_the_limits_of_a_budget_are_changed_as_other_lists_are(
+    ana: Client, officer: Account
+) -> None:
+    programme = make_programme(kind="collaborative_research")
+    call = make_call(programme, state="draft", officer=officer)
+    listed = page(call, "terms/sums-full_proposal-budget/")
+    shown = ana.get(page(call, "questions/full_proposal/budget/")).text
+    assert f'href="{listed}"' in shown
+    assert f'href="{page(call, "terms/columns-full_proposal-budget/")}"' in shown
+    assert "Rules about amounts of “Budget by" in ana.get(listed).text
+    tab = Tab(ana, f"{listed}ceiling/", field="bound")
+    assert "Write a number" in tab.fill({"bound": "a million"}).send().text
+    assert tab.fill({"bound": "1500000.50"}).send().status_code == 302
+    budget = asked(call, "budget", "full_proposal")
+    assert {rule.key: rule.bound for rule in budget.sums}["ceiling"] == Decimal("1500000.50")
+    assert ana.get(page(call, "terms/sums-full_proposal-work_plan/")).status_code == 404
+    assert ana.get(page(call, "add/sums-full_proposal-budget/")).status_code == 302
 
 
 def test_levels_are_changed_where_they_are_promised_and_nowhere_else(

@@ -76,7 +76,7 @@ EQUIPMENT = (("kind", ("equipment",)),)
 def rule(test: str, label: Any = PAID, **more: Any) -> SumRule:
     if "bound" in more:
         more["bound"] = Decimal(more["bound"])
-    return SumRule(SumTest(test), label, **more)
+    return SumRule(SumTest(test), label, **{"key": test, **more})
 
 
 def budget(*rules: SumRule) -> Question:
@@ -297,6 +297,7 @@ def test_a_ceiling_holds_exactly_when_no_cent_is_above_it(
         (budget(rule("agrees", other="lead")), ["sum_of_nothing"]),
         (budget(rule("most", where=(("where", ("x",)),))), ["sum_of_nothing"]),
         (budget(rule("share", of=ALLIANCE)), ["sum_unnamed"]),
+        (budget(rule("most"), rule("most", per="kind")), ["sum_twice"]),
         (budget(rule("most", NO_TEXT)), ["sum_unnamed"]),
         (replace(budget(rule("most", bound="1")), columns=COLUMNS[:4]), ["no_amounts"]),
         (

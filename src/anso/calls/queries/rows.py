@@ -9,8 +9,8 @@ from typing import Any
 from anso.calls.models import Call
 from anso.calls.queries.amendments import get_working_terms
 from anso.calls.queries.terms import form_purposes, get_working_form
-from anso.kernel.questions import ColumnKind, Form
-from anso.kernel.questions.tables import COLUMNS, OPTIONS, SECTIONS, WITH_OPTIONS
+from anso.kernel.questions import ColumnKind, Form, Question
+from anso.kernel.questions.tables import COLUMNS, OPTIONS, SECTIONS, SUMS, WITH_OPTIONS
 from anso.kernel.rows import RowTable
 from anso.kernel.terms import Terms, to_plain
 from anso.kernel.terms.tables import OFFERED_IN, TABLES
@@ -19,8 +19,8 @@ from anso.programmes.outcomes import find_outcome
 from anso.questionnaires.queries import form_of, versions_of
 
 # The lists that questions have, and which of them a type has.
-LISTS = {OPTIONS.key: OPTIONS, COLUMNS.key: COLUMNS}
-LISTED_IN = {**dict.fromkeys(WITH_OPTIONS, OPTIONS.key), "table": COLUMNS.key}
+LISTS = {each.key: each for each in (OPTIONS, COLUMNS, SUMS)}
+LISTED_IN = {**dict.fromkeys(WITH_OPTIONS, (OPTIONS,)), "table": (COLUMNS, SUMS)}
 NAMED_BY_WHAT_IS_GIVEN = {"levels": "level", "hosts": "host"}
 
 
@@ -69,7 +69,8 @@ def find_list(call: Call, key: str) -> CallList | None:
         table = replace(SECTIONS, key=key, within=f"{purpose}.sections")
         return CallList(table, form.to_dict(), purpose)
     asked = {each.key: each for each in form.questions()}.get(question)
-    if asked is None or further or (name != LISTED_IN.get(asked.type) and not column):
+    listed = {table.key for table in lists_of_question(asked)} if asked else set()
+    if asked is None or further or (name not in listed and not column):
         return None
     within = ".".join([*places, name])
     if not column:
@@ -80,6 +81,14 @@ def find_list(call: Call, key: str) -> CallList | None:
         return None
     table = replace(OPTIONS, key=key, within=within)
     return CallList(table, chosen[column].to_dict(), purpose, question, column)
+
+
+def lists_of_question(question: Question) -> tuple[RowTable, ...]:
+    """The lists that a question has: the answers that may be chosen, or the columns of a table and
+    the rules about its amounts, where it has any.
+    """
+    found = LISTED_IN.get(question.type, ())
+    return tuple(each for each in found if each is not SUMS or question.sums)
 
 
 def offered_by(call: Call, question: str) -> str:

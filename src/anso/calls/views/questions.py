@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from anso.calls import actions, queries
 from anso.calls.forms.questions import question_field_specs, read_question_changes
 from anso.calls.models import BankQuestion, Call
-from anso.calls.queries.rows import LISTED_IN, names_of_forms
+from anso.calls.queries.rows import lists_of_question, names_of_forms
 from anso.calls.rules import may_change_questions
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
 from anso.calls.wording import chair_of, question_type
@@ -34,7 +34,6 @@ from anso.kernel.questions import (
     find_differences,
     propose_migration,
 )
-from anso.kernel.questions.tables import COLUMNS, OPTIONS
 from anso.kernel.wording import gettext_noop
 from anso.programmes.kinds import APPLICATION
 from anso.ui.drafts import PostedDraft, parts_of, read_base
@@ -150,8 +149,7 @@ def question_page(request: HttpRequest, reference: str, purpose: str, key: str) 
         "heading": question.label.in_language(request.LANGUAGE_CODE),
         "subheading": question_type(question.type),
         "purpose": purpose,
-        "options_page": options_page(call, purpose, question),
-        "options_name": (COLUMNS if question.type == "table" else OPTIONS).label,
+        "lists": lists_in(call, purpose, question),
         "fields": fields_for([spec | {"value": drawn["typed"][spec["key"]]} for spec in specs]),
         "preview": fields_for(
             [
@@ -164,14 +162,17 @@ def question_page(request: HttpRequest, reference: str, purpose: str, key: str) 
     return render(request, "calls/desk_question.html", context, status=tried.status)
 
 
-def options_page(call: Call, purpose: str, question: Question) -> str:
-    """Where the answers that may be chosen, or the columns of a table, are changed; blank where
-    nothing is listed.
+def lists_in(call: Call, purpose: str, question: Question) -> list[tuple[str, str]]:
+    """Where the lists of a question are changed, each with its name: the answers that may be
+    chosen, the columns of a table, the rules about its amounts.
     """
-    name = LISTED_IN.get(question.type)
-    if name is None:
-        return ""
-    return reverse("calls:rows", args=[call.reference, f"{name}-{purpose}-{question.key}"])
+    return [
+        (
+            _(table.label),
+            reverse("calls:rows", args=[call.reference, f"{table.key}-{purpose}-{question.key}"]),
+        )
+        for table in lists_of_question(question)
+    ]
 
 
 def find_question(call: Call, purpose: str, key: str) -> Question:

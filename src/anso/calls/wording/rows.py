@@ -29,7 +29,7 @@ from anso.calls.wording.stages import stage_facts
 from anso.kernel.eligibility import RULE_KINDS
 from anso.kernel.periods import CALL_DAY
 from anso.kernel.questions import read_condition
-from anso.kernel.questions.tables import SECTIONS
+from anso.kernel.questions.tables import SECTIONS, SUMS
 from anso.kernel.rows import Column, ColumnKind, cell, missing_languages, with_cell
 from anso.kernel.terms import Terms, to_plain
 from anso.kernel.terms.tables import BENEFITS, LETTERS, RULE_SETS, RULES, STAGES
@@ -284,6 +284,8 @@ def list_name(shelf: Shelf) -> str:
         return _("Answers to “%(question)s”") % facts
     column = next((each for each in asked.columns if each.key == shelf.within.column), None)
     if column is None:
+        if shelf.table.key.startswith(f"{SUMS.key}-"):
+            return _("Rules about amounts of “%(question)s”") % facts
         return _("Columns of “%(question)s”") % facts
     return _("Answers to “%(question)s”") % {"question": in_reader_language(column.label)}
 

@@ -92,6 +92,8 @@ def _by(column: TableColumn, lines: Sequence[Line]) -> dict[str, Decimal]:
     for line in lines:
         value = str(line.row.get(column.key) or "")
         sums[value] = sums.get(value, Decimal(0)) + line.amount
+    if column.kind is ColumnKind.PROJECT_YEAR:  # in their order, whoever wrote them down first
+        return dict(sorted(sums.items(), key=lambda each: (not each[0], len(each[0]), each[0])))
     return sums
 
 

@@ -159,6 +159,10 @@ def _check_sums(question: Question, numbers: set[str]) -> Iterator[Message]:
         )
         yield Message("no_amounts", text, {"key": question.key})
     columns = {column.key for column in question.columns}
+    keys = [rule.key for rule in question.sums]
+    if any(times > 1 for times in Counter(keys).values()):
+        text = gettext_noop("Question “%(key)s”: each rule about its amounts has a key of its own.")
+        yield Message("sum_twice", text, {"key": question.key})
     for rule in question.sums:
         others = {rule.other} - numbers if rule.test is SumTest.AGREES else set()
         for name in sorted({*rule.columns()} - columns | others):

@@ -35,9 +35,10 @@ class SumTest(StrEnum):
 
 @dataclass(frozen=True)
 class SumRule:
-    """One rule about the amounts of the rows ``where``, which ``label`` names; ``per`` a column it
-    holds for each of its values alone. ``bound`` is an amount, a share (0.3) or a ratio, ``of``
-    the other rows and ``of_label`` their name, ``other`` the key of the other question.
+    """One rule about the amounts of the rows ``where``, which ``label`` names, told from others by
+    its ``key``; ``per`` a column it holds for each of its values alone. ``bound`` is
+    an amount, a share (0.3) or a ratio, ``of`` the other rows and ``of_label`` their name,
+    ``other`` the key of the other question.
     """
 
     test: SumTest
@@ -48,6 +49,7 @@ class SumRule:
     of_label: Text = NO_TEXT
     per: str = ""
     other: str = ""
+    key: str = ""
 
     def columns(self) -> tuple[str, ...]:
         """The keys of the columns that it looks at."""
@@ -64,6 +66,7 @@ class SumRule:
             "of_label": self.of_label.to_dict() if self.of_label else {},
             "per": self.per,
             "other": self.other,
+            "key": self.key,
         }
         return content | {name: part for name, part in more.items() if part}
 

@@ -1,5 +1,5 @@
 """The lists in a form that officers edit row by row: its sections, the options of a question, the
-columns of a table and what may be chosen in one of them.
+columns of a table, what may be chosen in one of them, and the limits of its amounts.
 
 Here: where each list stands and what its columns are. Not here: the questions themselves, which
 have pages of their own.
@@ -57,6 +57,30 @@ COLUMNS = RowTable(
             is_listed=True,
         ),
     ),
+)
+# Officers change what a rule about amounts is called and where its limit lies; which amounts it
+# looks at comes with the programme.
+SUMS = RowTable(
+    "sums",
+    DesignPart.QUESTIONS,
+    gettext_noop("Rules about amounts"),
+    gettext_noop("Rule about amounts"),
+    ("sums",),
+    (
+        Column("label", gettext_noop("What is added up"), ColumnKind.WORDS, is_required=True),
+        Column(
+            "bound",
+            gettext_noop("Limit"),
+            ColumnKind.AMOUNT,
+            hint=gettext_noop(
+                "An amount; a share, such as 0.3; or a ratio, such as 1. A rule by which two"
+                " answers agree has none."
+            ),
+            is_required=True,
+            is_listed=True,
+        ),
+    ),
+    is_fixed=True,
 )
 SECTIONS = RowTable(
     "sections",

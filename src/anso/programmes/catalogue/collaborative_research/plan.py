@@ -101,9 +101,9 @@ BUDGET = Question(
         ),
     ),
     sums=(
-        SumRule(SumTest.MOST, REQUESTED, BY_ALLIANCE, bound=Decimal(1_000_000)),
-        SumRule(SumTest.AGREES, REQUESTED, BY_ALLIANCE, other="requested"),
-        SumRule(SumTest.AGREES, BROUGHT, BY_OTHERS, other="matching"),
+        SumRule(SumTest.MOST, REQUESTED, BY_ALLIANCE, bound=Decimal(1_000_000), key="ceiling"),
+        SumRule(SumTest.AGREES, REQUESTED, BY_ALLIANCE, other="requested", key="requested"),
+        SumRule(SumTest.AGREES, BROUGHT, BY_OTHERS, other="matching", key="brought"),
         SumRule(
             SumTest.RATIO,
             BROUGHT,
@@ -111,6 +111,7 @@ BUDGET = Question(
             bound=Decimal(1),
             of=BY_ALLIANCE,
             of_label=REQUESTED,
+            key="matching",
         ),
         SumRule(
             SumTest.SHARE,
@@ -119,6 +120,7 @@ BUDGET = Question(
             bound=Decimal("0.3"),
             of=BY_ALLIANCE,
             of_label=REQUESTED,
+            key="equipment",
         ),
     ),
 )
