@@ -12,6 +12,7 @@ from anso.audit.models import Entry
 from anso.calls.models import Call
 from anso.decisions.models import Placement
 from anso.notifications.models import Message
+from anso.programmes.catalogue import KINDS
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,8 @@ def test_nobody_is_placed_without_what_the_call_demands(settings: pytest.Fixture
     assert {("collaborative_research", "partner"), ("prize", "nominee")} <= set(kinds)
     assert not submitted.filter(call__programme__kind="prize", subject_name__contains=" in ")
     now = timezone.now()
+    alive = Application.objects.filter(call__closes_at__gt=now)
+    assert set(alive.values_list("call__programme__kind", flat=True)) == set(KINDS)
     assert not Entry.objects.filter(at__gt=now), "nothing lies ahead of whoever looks"
     assert not Message.objects.filter(created_at__gt=now)
     placed = Placement.objects.filter(result="selected").select_related("application")

@@ -36,6 +36,18 @@ from anso.governance.queries import alliance_day
 from anso.notifications.models import Message
 
 LARGE = 1000
+# Beside the fellowship one open call of every programme: since how many days, and for how many.
+OPEN_BESIDE = {
+    "collaborative_research": (-12, 60),
+    "prize": (-5, 90),
+    "conference": (-20, 45),
+    "scholarship": (-30, 50),
+    "course": (-10, 55),
+    "trainee": (-8, 25),
+    "association": (-15, 80),
+    "advice": (-40, 30),
+    "membership": (-25, 70),
+}
 USUAL = 300
 
 
@@ -89,7 +101,7 @@ class Command(BaseCommand):
         self._proposed(story, now, submitted=small // 5)
         self._say("A fellowship in review…")
         self._in_review(story, now, submitted=small // 12)
-        self._say("An open fellowship, an open research call, a prize…")
+        self._say("An open fellowship, and a call of every other programme…")
         open_call = self._open(story, now, total=small - small // 8 - small // 5 - small // 12)
         if count >= LARGE:
             self._say(f"{count} applications to the open fellowship…")
@@ -171,10 +183,8 @@ class Command(BaseCommand):
             until=now - dt.timedelta(hours=2),
         )
         few, until = max(2, total // 30), now - dt.timedelta(hours=2)
-        for code, days, number in (
-            ("collaborative_research", (-12, 60), 5000),
-            ("prize", (-5, 90), 6000),
-        ):
+        for place, (code, days) in enumerate(OPEN_BESIDE.items()):
+            number = 5000 + 300 * place
             other = set_up_call(story, code, year=now.year + 1, days=days)
             fill_call(story, other, submitted=few, drafts=2, first=number, until=until)
         return call
