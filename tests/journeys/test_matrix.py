@@ -215,6 +215,7 @@ TABLE: dict[str, Row] = {
     "applications:remove_export_view": desk(NOBODY, OFFICER, pk="view.pk"),
     "applications:call_enquiries": desk(OFFICER),
     "applications:answer_enquiry": Row(NOBODY, OFFICER, {"reference": "enquiry.reference"}),
+    "applications:inviting": desk(reads=NOBODY, writes=NOBODY, call="reviewing"),
     "applications:screening": desk(writes=OFFICER, call="reviewing"),
     "applications:desk_detail": Row(DESK, names={"reference": "submitted.reference"}),
     "applications:case": Row(

@@ -159,6 +159,18 @@ CARRIED_ON = Notice(
         "contact",
     ),
 )
+INVITED_TO_START = Notice(
+    code="applications.invited_to_start",
+    audience="whoever is invited to a call",
+    template="applications/mail/invited_to_start.txt",
+    fields=("name", "call", "address", "until", "url", "contact"),
+)
+INVITED_NO_MORE = Notice(
+    code="applications.invited_no_more",
+    audience="whoever was invited to a call",
+    template="applications/mail/invited_no_more.txt",
+    fields=("name", "call", "contact"),
+)
 INVITED_REMINDER = Notice(
     code="applications.invited_reminder",
     audience="applicant",

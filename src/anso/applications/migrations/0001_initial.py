@@ -243,6 +243,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Invited',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
+                ('email', models.EmailField(max_length=254)),
+                ('full_name', models.CharField(max_length=200)),
+                ('organisation', models.CharField(blank=True, max_length=200)),
+                ('language', models.CharField(help_text='Of the mail, unless an account says it.', max_length=10)),
+                ('until_on', models.DateField(help_text='The last day on which they may start.')),
+                ('invited_at', models.DateTimeField()),
+                ('last_sent_at', models.DateTimeField()),
+                ('send_count', models.PositiveSmallIntegerField(default=1)),
+                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invited', to='calls.call')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('call'), django.db.models.functions.text.Lower('email'), condition=models.Q(('taken_back_at__isnull', True)), name='applications_invited_once_per_address')],
+            },
+        ),
+        migrations.CreateModel(
             name='ExportView',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

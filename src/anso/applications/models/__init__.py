@@ -14,6 +14,7 @@ from anso.applications.models.casework import CaseNote
 from anso.applications.models.eligibility import EligibilityCheck, RuleAnswer
 from anso.applications.models.enquiries import EarlierAnswer, Enquiry
 from anso.applications.models.export_views import ExportView
+from anso.applications.models.invited import Invited
 from anso.applications.models.letters import IS_GIVEN, IS_REFUSED, Letter
 from anso.applications.models.namesakes import Namesake
 from anso.applications.models.participants import Participant
@@ -30,6 +31,7 @@ __all__ = [
     "EligibilityCheck",
     "Enquiry",
     "ExportView",
+    "Invited",
     "Letter",
     "Namesake",
     "Participant",

@@ -11,7 +11,6 @@ from anso.applications.rules.applications import (
     may_carry_on,
     may_change_application,
     may_check_eligibility,
-    may_come_in,
     may_give_letter,
     may_lead_applications,
     may_replace_letter,
@@ -20,8 +19,6 @@ from anso.applications.rules.applications import (
     may_screen_application,
     may_screen_applications,
     may_screen_each,
-    may_start_another_application,
-    may_start_application,
     may_submit_application,
     may_withdraw_application,
     may_write_after_all,
@@ -33,6 +30,12 @@ from anso.applications.rules.enquiries import (
     may_ask_back,
     may_ask_office,
     may_correct_answer,
+)
+from anso.applications.rules.entering import (
+    may_come_in,
+    may_invite_to_start,
+    may_start_another_application,
+    may_start_application,
 )
 from anso.applications.rules.helping import (
     may_answer_namesake,
@@ -66,6 +69,7 @@ __all__ = [
     "may_give_letter",
     "may_hand_in_for",
     "may_help_applicant",
+    "may_invite_to_start",
     "may_keep_case",
     "may_lead_applications",
     "may_merge_people",

@@ -5,7 +5,7 @@ not.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,11 +15,9 @@ from anso.applications.models import Application, Letter
 from anso.applications.queries.batches import (
     goes_on,
     has_one_there,
-    undecided_in_other_batches,
 )
 from anso.applications.queries.letters import letter_due_at
 from anso.applications.queries.participants import parts_of
-from anso.applications.queries.visibility import next_ordinal_of
 from anso.applications.queries.windows import (
     EDITABLE,
     deadline_of,
@@ -28,11 +26,9 @@ from anso.applications.queries.windows import (
     opens_at,
 )
 from anso.calls.models import Call, Step
-from anso.calls.queries import get_terms, is_open, parts_in_call
+from anso.calls.queries import is_open, parts_in_call
 from anso.calls.queries.steps import window_deadline
 from anso.calls.rules import may_combine, may_manage_call
-from anso.calls.rules import may_start_application as may_apply_to_call
-from anso.calls.wording.queues import fullness_in_words
 from anso.directory.queries import people_at
 from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor, SystemProcess
@@ -44,35 +40,6 @@ from anso.ui.question_fields import in_reader_language
 SENDS_AT_MOST = 5
 REPLACED_AT_MOST = 4
 SENDS_APART = dt.timedelta(minutes=10)
-
-
-def may_start_application(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
-    """Anybody signed in, while the call is open; in a rolling one, nobody for whom as many as one
-    person may hand in wait for their decision in other batches.
-    """
-    if actor.pk is None:
-        return refuse("not_signed_in", _("Sign in first, so that what you start is yours."))
-    return first_refusal(
-        may_apply_to_call(actor, call, now), _is_free_of_other_batches(actor, call)
-    )
-
-
-def _is_free_of_other_batches(actor: Actor, call: Call) -> Verdict:
-    terms = get_terms(call)
-    if not terms.intake.is_rolling:
-        return ALLOWED
-    waiting = undecided_in_other_batches(actor, call)
-    if len(waiting) < terms.entries_each:
-        return ALLOWED
-    text = _(
-        "%(number)s of “%(call)s” is not decided yet. You can start another when it is, or when you"
-        " have withdrawn it."
-    )
-    facts = {
-        "number": waiting[0].number,
-        "call": in_reader_language(waiting[0].call.title),
-    }
-    return refuse("in_other_batch", text % facts)
 
 
 def may_carry_on(actor: Actor, application: Application, batch: Call, now: dt.datetime) -> Verdict:
@@ -87,15 +54,6 @@ def may_carry_on(actor: Actor, application: Application, batch: Call, now: dt.da
     elif has_one_there(application, now):
         verdict = refuse("one_there", _("Another one was begun in the batch that is open."))
     return first_refusal(_is_applicant(actor, application), verdict)
-
-
-def may_start_another_application(
-    standing: Iterable[Application], ordinal: int, call: Call
-) -> Verdict:
-    """As many as the kind takes of one person, the free places in their order."""
-    if ordinal == next_ordinal_of(standing, call):
-        return ALLOWED
-    return refuse("no_more", _("You have started as many as one person may in this call."))
 
 
 def may_change_application(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
@@ -116,16 +74,6 @@ def may_submit_application(
     there is told by what is missing.
     """
     return may_change_application(actor, application, arrived_at)
-
-
-def may_come_in(application: Application) -> Verdict:
-    """What was never submitted comes in while its call takes more; asked under the lock of the
-    call. Where the call is full, it may not.
-    """
-    if application.state != "draft":
-        return ALLOWED
-    full = fullness_in_words(application.call)
-    return refuse("full", full) if full else ALLOWED
 
 
 def may_withdraw_application(actor: Actor, application: Application, now: dt.datetime) -> Verdict:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from anso.applications.models import Application
 from anso.applications.queries.desk import desk_applications_found
 from anso.applications.queries.visibility import own_applications_of
+from anso.applications.rules import may_invite_to_start
 from anso.audit.models import Entry
 from anso.calls.enums import Phase
 from anso.calls.models import Step
@@ -64,6 +65,9 @@ VERBS: dict[str, Promise] = {
     "start_application": _("started it"),
     "reuse_application": _("took over earlier answers"),
     "adopt_form_version": _("moved a draft to the new questions"),
+    "invite_to_start": _("invited somebody to start"),
+    "invite_to_start_again": _("invited somebody to start once more"),
+    "take_invitation_back": _("took an invitation back"),
     "carry_on": _("carried a draft on to the next batch"),
     "submit_application": _("submitted it"),
     "resubmit_application": _("submitted it again"),
@@ -112,6 +116,7 @@ VERBS: dict[str, Promise] = {
     "join_account": _("joined a participant with an account"),
 }
 KINDS: dict[str, Promise] = {
+    "applications.invited": _("invitation to a call"),
     "applications.application": _("application"),
     "applications.letter": _("letter"),
     "applications.submission": _("submission"),
@@ -136,6 +141,8 @@ MAIL_KINDS: dict[str, Promise] = {
     "applications.enquiry_answered": _("answer to a question to the officers"),
     "applications.enquiry_corrected": _("corrected answer to a question to the officers"),
     "applications.draft_reminder": _("reminder of a draft"),
+    "applications.invited_to_start": _("invitation to a call"),
+    "applications.invited_no_more": _("invitation to a call taken back"),
     "applications.carried_on": _("a draft went on to the next batch"),
     "applications.invited_reminder": _("reminder of an invitation to go on"),
     "applications.call_cancelled": _("call cancelled"),
@@ -177,6 +184,13 @@ SEARCHABLES = {"applications": Searchable(_("What came in"), find_applications)}
 DESK_PAGES = {
     "applications:table": DeskPage(
         lambda call: entry_word(call, "plural"), page_of("applications:table"), True
+    ),
+    "applications:inviting": DeskPage(
+        _("Who is invited"),
+        page_of("applications:inviting"),
+        is_running=True,
+        in_phase=Phase.OVERVIEW,
+        opened_by=may_invite_to_start,
     ),
     "applications:call_enquiries": DeskPage(
         _("Questions to the officers"),

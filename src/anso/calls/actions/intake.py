@@ -22,6 +22,7 @@ class IntakeChanges(TypedDict, total=False):
     last_on: dt.date | None
     most_waiting: int
     most: int
+    by_invitation: bool
 
 
 @transaction.atomic

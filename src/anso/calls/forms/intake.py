@@ -50,6 +50,13 @@ def intake_specs(intake: Intake) -> list[dict[str, Any]]:
             "hint": _("Left empty, the call goes on without end."),
             "value": intake.last_on.isoformat() if intake.last_on else "",
         },
+        {
+            "key": "by_invitation",
+            "type": "statement",
+            "label": _("By invitation only"),
+            "hint": _("Only whoever officers invited can start."),
+            "value": intake.by_invitation,
+        },
         *(
             {
                 "key": key,
@@ -72,6 +79,8 @@ def read_intake_changes(typed: Mapping[str, Any]) -> IntakeChanges:
         changes["cut_offs"] = tuple(each for each in said if each)
     if "last_on" in typed:
         changes["last_on"] = read_day(typed["last_on"]) if typed["last_on"] else None
+    if "by_invitation" in typed:
+        changes["by_invitation"] = typed["by_invitation"] in ("yes", True)
     for key, (label, _hint) in LIMITS.items():
         if key in typed:
             changes[key] = read_count(typed[key], str(label), 0)  # type: ignore[literal-required]

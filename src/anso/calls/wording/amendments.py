@@ -92,6 +92,7 @@ NAMES: dict[str, Promise] = {
     "intake": _("Batch after batch"),
     "cut_offs": _("Cut-offs of every year"),
     "last_on": _("No batch has a cut-off after"),
+    "by_invitation": _("By invitation only"),
     "most_waiting": _("At most so many wait for a decision at a time"),
     "noun": _("Within a sentence"),
     "heading": _("As a heading"),

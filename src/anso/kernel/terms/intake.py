@@ -29,13 +29,15 @@ class Intake:
     ``last_on`` is the day after which no further batch begins; None: there is no end yet.
 
     ``most_waiting`` is how many wait for a decision at a time, in all batches, and ``most`` how
-    many come in to one batch; 0: there is no such limit.
+    many come in to one batch; 0: there is no such limit. ``by_invitation`` says that only whoever
+    was invited may start.
     """
 
     cut_offs: tuple[str, ...] = ()
     last_on: dt.date | None = None
     most_waiting: int = 0
     most: int = 0
+    by_invitation: bool = False
 
     @property
     def is_rolling(self) -> bool:
@@ -63,6 +65,7 @@ def read_intake(plain: Mapping[str, Any]) -> Intake:
         dt.date.fromisoformat(last_on) if last_on else None,
         int(plain.get("most_waiting", 0)),
         int(plain.get("most", 0)),
+        bool(plain.get("by_invitation", False)),
     )
 
 
