@@ -27,6 +27,8 @@ def test_nobody_is_placed_without_what_the_call_demands(settings: pytest.Fixture
     now = timezone.now()
     alive = Application.objects.filter(call__closes_at__gt=now)
     assert set(alive.values_list("call__programme__kind", flat=True)) == set(KINDS)
+    sound = alive.filter(eligibility_checks__is_eligible=True)
+    assert len(set(sound.values_list("call__programme__kind", flat=True))) > len(KINDS) / 2
     assert not Entry.objects.filter(at__gt=now), "nothing lies ahead of whoever looks"
     assert not Message.objects.filter(created_at__gt=now)
     placed = Placement.objects.filter(result="selected").select_related("application")

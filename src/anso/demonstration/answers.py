@@ -9,6 +9,13 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
+from anso.demonstration.particulars import (
+    LARGE_GROUP,
+    NO,
+    PARTNERS,
+    UNIVERSITIES,
+    Particulars,
+)
 from anso.demonstration.people import Invented, invent_person
 from anso.demonstration.tables import table_rows
 from anso.kernel.questions import Form, Meaning, Question, settled, shown_questions
@@ -32,21 +39,6 @@ METHODS = (
     "genome sequencing of field samples", "interviews with farmers and a choice experiment",
     "machine learning on open station data",
 )  # fmt: skip
-DEGREES = (
-    "University of Nairobi",
-    "Tribhuvan University",
-    "Addis Ababa University",
-    "University of Peradeniya",
-    "Cairo University",
-    "Al-Farabi University",
-)
-
-PARTNER_PLACES = (
-    {"organisation": "Chinese Academy of Sciences", "country": "CN"},
-    {"organisation": "Russian Academy of Sciences", "country": "RU"},
-    {"organisation": "Tribhuvan University", "country": "NP"},
-)
-
 OF_THE_NOMINEE = {Meaning.SUBJECT_NAME, Meaning.SUBJECT_CONTACT}
 CAST_ADDRESS = "@cast.example"
 
@@ -65,6 +57,7 @@ class Composer:
         self.thing, self.place, self.method = (
             random.choice(pool) for pool in (THINGS, PLACES, METHODS)
         )
+        self.particular = Particulars(random, today=today)
 
     def compose(self, form: Form, *, share: float = 1.0) -> dict[str, Any]:
         """Answers to the questions that are shown, section by section; with ``share`` below one the
@@ -101,7 +94,7 @@ class Composer:
             return {
                 "name": nominee.full_name,
                 "email": f"{self.person.email.partition('@')[0]}.nominee@letters.example",
-                "organisation": self.random.choice(DEGREES),
+                "organisation": self.particular.elsewhere,
             }
         return nominee.full_name
 
@@ -138,6 +131,8 @@ class Composer:
     def _second_citizenship(self, question: Question) -> None:
         return None
 
+    _research_project = _second_citizenship
+
     def _passport_valid_until(self, question: Question) -> str:
         return (self.today + dt.timedelta(days=1200 + self.random.randint(0, 1500))).isoformat()
 
@@ -154,10 +149,9 @@ class Composer:
         return (self.today - dt.timedelta(days=200 + self.random.randint(0, 900))).isoformat()
 
     def _degree_institution(self, question: Question) -> str:
-        return self.random.choice(DEGREES)
+        return self.random.choice(UNIVERSITIES)
 
     _institute = _degree_institution
-    _organisation = _degree_institution
 
     def _is_degree_expected(self, question: Question) -> bool:
         return False
@@ -195,7 +189,7 @@ class Composer:
             f" {self.random.choice(('Mwangi', 'Karimov', 'Rojas'))}"
         )
         address = f"{self.person.email.partition('@')[0]}.writer{number}@letters.example"
-        return {"name": name, "email": address, "organisation": self.random.choice(DEGREES)}
+        return {"name": name, "email": address, "organisation": self.random.choice(UNIVERSITIES)}
 
     def _matching(self, question: Question) -> str:
         """Mostly as much as a proposal may ask for; one in ten brings too little."""
@@ -205,6 +199,9 @@ class Composer:
         return f"+{self.random.randint(20, 998)} {self.random.randint(100_000_000, 999_999_999)}"
 
     def _type_text(self, question: Question) -> str:
+        particular = self.particular.text(question.key)
+        if particular is not None:
+            return particular
         if question.limit and question.limit.unit == "words":
             return self._type_longtext(question)
         most = (
@@ -274,12 +271,15 @@ class Composer:
         )
 
     def _type_number(self, question: Question) -> str:
+        particular = self.particular.number(question.key)
+        if particular is not None:
+            return particular
         limit = question.limit
         least = int(limit.least or 1) if limit else 1
         return str(self.random.randint(least, int(limit.most or least + 8) if limit else least + 8))
 
     def _type_date(self, question: Question) -> str:
-        day = self.today + dt.timedelta(days=200)
+        day = self.particular.day(question.key) or self.today + dt.timedelta(days=200)
         low, high = question.earliest or day, question.latest or day
         return min(max(day, low), high).isoformat()
 
@@ -293,7 +293,7 @@ class Composer:
         return list(question.option_values())
 
     def _type_yesno(self, question: Question) -> bool:
-        return True
+        return question.key not in NO
 
     def _type_statement(self, question: Question) -> bool:
         return True
@@ -305,7 +305,8 @@ class Composer:
         return ["10.1000/182"]
 
     def _type_organisation(self, question: Question) -> dict[str, str]:
-        return {"name": self.random.choice(DEGREES)}
+        named = self.particular.organisation(question.key)
+        return {"name": named or self.random.choice(UNIVERSITIES)}
 
     def _type_point(self, question: Question) -> str:
         return "-1.2921, 36.8219"
@@ -314,11 +315,22 @@ class Composer:
         return self.person.email
 
     def _type_person(self, question: Question) -> dict[str, str]:
-        return self._writer(self.random.randint(3, 9))
+        person = self._writer(self.random.randint(3, 9))
+        named = self.particular.organisation(question.key)
+        return person | {"organisation": named} if named else person
 
     def _type_partners(self, question: Question) -> list[dict[str, str]]:
-        """Three partners in different countries, two of them members of the alliance."""
+        """Three partners in different countries, two of them members of the alliance; more where
+        many may be named.
+        """
+        most = question.limit.most if question.limit else None
+        wanted = PARTNERS if most and most >= LARGE_GROUP else PARTNERS[:3]
         return [
-            {**self._writer(position), **place, "part": f"Sampling and {self.method}"}
-            for position, place in enumerate(PARTNER_PLACES, 1)
+            {
+                **self._writer(position),
+                "organisation": organisation,
+                "country": country,
+                "part": f"Sampling and {self.method}",
+            }
+            for position, (organisation, country) in enumerate(wanted, 1)
         ]
