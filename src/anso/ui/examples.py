@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
 from anso.ui import fields
+from anso.ui.example_tables import TABLES
 
 NOW = datetime(2027, 2, 9, 12, 0, tzinfo=UTC)
 CLOSES = datetime(2027, 2, 15, 15, 59, tzinfo=UTC)
@@ -218,6 +219,7 @@ FIELDS: list[dict[str, Any]] = [
         "options": [("KE", "Kenya"), ("NP", "Nepal")],
         "value": [{"organisation": "Tribhuvan University", "country": "NP", "name": "Sita Rai"}],
     },
+    *TABLES,
     {
         "key": "truth",
         "type": "statement",

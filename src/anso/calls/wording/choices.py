@@ -40,7 +40,7 @@ Choices = list[tuple[str, str]]
 # Few enough answers that a rule or a question may depend on one of them.
 MOST_ANSWERS = 20
 # What takes longer than two minutes, or is no fact about whoever thinks of applying.
-NOT_CHECKED = ("file", "longtext", "person", "statement")
+NOT_CHECKED = ("file", "longtext", "person", "statement", "table", "dois")
 NEEDS = {
     LetterNeed.SUBMISSION: gettext_lazy("cannot be submitted"),
     LetterNeed.DAY: gettext_lazy("can be submitted, but nothing can be given to it"),
