@@ -271,10 +271,11 @@ class Composer:
         )
 
     def _type_number(self, question: Question) -> str:
+        limit = question.limit
         particular = self.particular.number(question.key)
         if particular is not None:
-            return particular
-        limit = question.limit
+            most = int(limit.most) if limit and limit.most else particular
+            return str(min(particular, most))
         least = int(limit.least or 1) if limit else 1
         return str(self.random.randint(least, int(limit.most or least + 8) if limit else least + 8))
 

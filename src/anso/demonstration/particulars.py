@@ -46,7 +46,7 @@ TEXTS = {
     "secretariat": ("Kathmandu", "Nairobi", "Lima"),
 }
 NUMBERS = {
-    "days": (3, 20),
+    "days": (10, 20),
     "foreign_trainees": (14, 26),
     "institutes": (2, 4),
     "months": (6, 24),
@@ -86,9 +86,9 @@ class Particulars:
             return self.random.choice(TEXTS[key])
         return self.organisation(key) or None
 
-    def number(self, key: str) -> str | None:
+    def number(self, key: str) -> int | None:
         """A number, or None where any will do."""
-        return str(self.random.randint(*NUMBERS[key])) if key in NUMBERS else None
+        return self.random.randint(*NUMBERS[key]) if key in NUMBERS else None
 
     def day(self, key: str) -> dt.date | None:
         """A day that lies behind, or None where any will do."""
