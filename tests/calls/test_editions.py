@@ -357,6 +357,11 @@ def test_a_call_is_opened_under_a_selected_proposal_of_a_closed_call(
         assert client.post(NEW, posted).status_code == 302
         part = Call.objects.get(parent=research.call)
         assert (part.proposal, part.parent) == (chosen.number, research.call)
+        named = selected_proposals_of(research.call)[0].title
+        assert part.title["en"] == f"Fellowship for Young Talents {YEAR + 1}: {named}"
+        assert "programme=fellowship" in page  # the kind that names this one, not its own
+        desk = client.get(f"/desk/applications/{chosen.reference}/")
+        assert f"/desk/calls/{part.reference}/" in desk.content.decode()
         assert chosen.number in page_at(client, part)
         refused = client.post(NEW, posted | {"year": "2029", "parent": value[:-1] + "9"})
         assert "is not a proposal that was selected" in refused.content.decode()
@@ -365,6 +370,10 @@ def test_a_call_is_opened_under_a_selected_proposal_of_a_closed_call(
     client.logout()
     with time_machine.travel(SELECTED, tick=False):
         assert chosen.number in client.get(f"/calls/{part.slug}/").content.decode()
+        client.force_login(chosen.applicant.account)
+        own = client.get(f"/applications/{chosen.reference}/").content.decode()
+        assert "Calls that were opened for it" in own
+        assert f"/calls/{part.slug}/" in own
 
 
 def test_a_proposal_that_was_given_back_takes_no_call(research: Contest) -> None:

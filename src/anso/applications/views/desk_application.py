@@ -37,6 +37,7 @@ from anso.applications.views.desk_table import desk_context
 from anso.applications.views.enquiries_told import enquiries_on_page
 from anso.applications.views.letter_reading import exchange_rows
 from anso.applications.views.namesakes_told import namesakes_on_page
+from anso.applications.views.progress import opened_under
 from anso.applications.views.rules_told import rules_on_page
 from anso.applications.wording import (
     ELIGIBILITY_TONES,
@@ -92,6 +93,7 @@ def show_application(
     context |= enquiries_on_page(request.user, application, now, typed_case or {})
     context |= what_was_given(request.user, application, now) | {
         "application": application,
+        "opened": opened_under(request, application, now),
         "may_screen": may_screen_application(request.user, application, now),
         "put_in": put_in_rows(request.user, application, now),
         "may_help": may_help_applicant(request.user, application, now),

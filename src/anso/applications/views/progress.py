@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anso.applications import queries, wording
+from anso.applications.models import Application
 from anso.applications.queries.enquiries import own_enquiries
 from anso.applications.queries.windows import window_before
 from anso.applications.rules import (
@@ -20,7 +23,9 @@ from anso.applications.rules import (
 from anso.applications.views.case_page import put_in_rows
 from anso.applications.views.page_context import current_application, inner_crumbs, page_context
 from anso.calls.queries import get_rule_sets, get_terms
-from anso.calls.wording import explain
+from anso.calls.queries.editions import calls_under
+from anso.calls.wording import call_rows, explain
+from anso.calls.wording.editions import CallRow
 from anso.kernel.icalendar import calendar_file
 from anso.programmes.wording import CallWords
 from anso.ui.question_fields import in_reader_language
@@ -42,6 +47,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "viewers": wording.who_can_see(application),
         "enquiries": own_enquiries(application)[:3],
         "submission": application.submission,
+        "opened": opened_under(request, application, now),
         "put_in": put_in_rows(request.user, application, now),
         "may_withdraw": bool(may_withdraw_application(request.user, application, now)),
         "is_changed": queries.has_unsubmitted_changes(application),
@@ -65,6 +71,14 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "url": reverse("applications:check", args=[reference]),
         }
     return render(request, "applications/detail.html", context)
+
+
+def opened_under(request: HttpRequest, application: Application, now: dt.datetime) -> list[CallRow]:
+    """The calls that were opened for what was selected."""
+    if application.state != "decided":
+        return []
+    under = calls_under(application.call, application.number, request.user, now)
+    return call_rows(under, request.user, now)
 
 
 @login_required

@@ -13,7 +13,7 @@ from anso.calls.actions.creation import Edition, create_call
 from anso.calls.actions.publication import publish_call
 from anso.calls.models import Call
 from anso.calls.queries.batches import batch_after, next_cut_off
-from anso.calls.queries.editions import edition_slug, free_round_of
+from anso.calls.queries.editions import free_letter_of
 from anso.calls.queries.terms import get_terms
 from anso.calls.rules import may_open_batch
 from anso.calls.wording.batches import retitled
@@ -45,7 +45,7 @@ def open_next_batch(*, call: Call, now: dt.datetime, actor: Actor = CLOCK) -> Ca
         year,
         opens_on=day_of(call.closes_at, call.zone),
         closes_on=cut_off,
-        round=_free_round(call, year),
+        round=free_letter_of(call.programme, year),
         like=call,
         with_people=True,
     )
@@ -69,10 +69,3 @@ def _bind(batch: Call, before: Call, terms: Terms, cut_off: dt.date) -> None:
     batch.parent, batch.proposal = before.parent, before.proposal
     batch.opens_at = before.closes_at
     batch.save(update_fields=["design", "title", "batch_of", "parent", "proposal", "opens_at"])
-
-
-def _free_round(call: Call, year: int) -> str:
-    """The first batch of a year needs no letter."""
-    slug = edition_slug(call.programme, year, "")
-    is_taken = Call.objects.filter(slug=slug).exists()
-    return free_round_of(call.programme, year) if is_taken else ""

@@ -28,7 +28,12 @@ from anso.calls.actions.questions import fill_question_bank
 from anso.calls.actions.steps import lay_out_steps
 from anso.calls.actions.telling_people import tell_of_part
 from anso.calls.models import Call, CallOfficer
-from anso.calls.queries.editions import BEGUN_FROM, edition_slug, free_round_of
+from anso.calls.queries.editions import (
+    BEGUN_FROM,
+    edition_slug,
+    find_selected_proposal,
+    free_round_of,
+)
 from anso.calls.rules import may_change_officers, may_create_call, may_have_part
 from anso.calls.wording.batches import batch_suffix
 from anso.directory.actions import Difference, bring_rows
@@ -184,6 +189,10 @@ def _new_call(
         language: f"{words} {year}" + (f"{ROUND.in_language(language)} {letter}" * bool(letter))
         for language, words in programme.name.items()
     }
+    if edition.parent is not None and edition.proposal:
+        proposal = find_selected_proposal(edition.parent, edition.proposal)
+        if proposal is not None and proposal.title:
+            title = {code: f"{words}: {proposal.title}" for code, words in title.items()}
     if begun.terms.intake.is_rolling:
         title = {code: words + batch_suffix(begun.closes_on, code) for code, words in title.items()}
     call = Call(

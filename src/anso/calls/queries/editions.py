@@ -21,7 +21,7 @@ from anso.kernel.actors import Actor
 from anso.kernel.references import call_prefix
 from anso.kernel.registers import Register
 from anso.kernel.terms import EntryKind
-from anso.programmes.catalogue import find_kind
+from anso.programmes.catalogue import KINDS, find_kind
 from anso.programmes.models import Programme
 
 # As an edition stood a next one begins only where it was told to everybody.
@@ -54,6 +54,25 @@ def find_selected_proposal(call: Call, number: str) -> SelectedProposal | None:
     """The selected proposal of that number."""
     found = (each for each in selected_proposals_of(call) if each.number == number)
     return next(found, None)
+
+
+def programmes_under(call: Call) -> list[Programme]:
+    """The programmes of which a call is opened under a selected proposal of this one: those whose
+    kinds name its kind, or else its own.
+    """
+    named = [kind.code for kind in KINDS.values() if call.programme.kind in kind.parts_of]
+    return list(Programme.objects.filter(kind__in=named).order_by("code")) or [call.programme]
+
+
+def calls_under(call: Call, number: str, account: Actor | None, now: dt.datetime) -> QuerySet[Call]:
+    """The calls that were opened under one proposal, as far as the reader may see them."""
+    return parts_of(call, account, now).filter(proposal=number)
+
+
+def free_letter_of(programme: Programme, year: int) -> str:
+    """The letter that the next call of a programme and year takes: none for the first."""
+    is_taken = Call.objects.filter(slug=edition_slug(programme, year, "")).exists()
+    return free_round_of(programme, year) if is_taken else ""
 
 
 def rounds_beside(call: Call, account: Actor | None, now: dt.datetime) -> QuerySet[Call]:

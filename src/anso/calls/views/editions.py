@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from anso.calls import actions, queries
 from anso.calls.forms.editions import parent_options, parent_value, read_parent
 from anso.calls.models import Call
-from anso.calls.queries.editions import begun_from
+from anso.calls.queries.editions import begun_from, free_letter_of, programmes_under
 from anso.calls.rules import may_create_call, may_edit_call, may_open_part
 from anso.calls.views.attempts import Attempt, draft_context, try_to_save
 from anso.calls.wording import TAKEN_OVER, call_rows
@@ -111,11 +111,22 @@ def ways_on(account: Actor, call: Call, now: dt.datetime) -> dict[str, Any]:
         return {}
     free = queries.free_round_of(call.programme, call.edition_year)
     new = {"programme": call.programme.code, "year": call.edition_year, "round": free}
-    below = [
-        (proposal, new_call_url(new | {"parent": parent_value(call, proposal.number)}))
-        for proposal in queries.selected_proposals_of(call)
-        if may_open_part(account, call, now, is_of_proposal=True)
-    ]
+    below = []
+    if may_open_part(account, call, now, is_of_proposal=True):
+        openings = [
+            (each.name, {**new, "programme": each.code, "round": free_letter_of(each, new["year"])})
+            for each in programmes_under(call)
+        ]
+        below = [
+            (
+                proposal,
+                [
+                    (name, new_call_url(filled | {"parent": parent_value(call, proposal.number)}))
+                    for name, filled in openings
+                ],
+            )
+            for proposal in queries.selected_proposals_of(call)
+        ]
     part = new_call_url(new | {"parent": parent_value(call, "")})
     return {
         "round_url": new_call_url(new),
