@@ -50,7 +50,12 @@ def make_eligible_application(call: Call | None = None, **fields: Any) -> Applic
 
 
 def make_reviewer(
-    call: Call | None = None, *, person: Person | None = None, capacity: int = 12, subject: str = ""
+    call: Call | None = None,
+    *,
+    person: Person | None = None,
+    capacity: int = 12,
+    subject: str = "",
+    now: dt.datetime = SCREENED,
 ) -> Reviewer:
     """Somebody who agreed to review in a call."""
     who = person or make_person("Björn Åkesson")
@@ -59,9 +64,9 @@ def make_reviewer(
     if subject:
         Expertise.objects.create(person=who, subject=subject)
     reviewer = invite_reviewer(
-        actor=SETUP, call=call or make_call(), person=who, capacity=capacity, now=SCREENED
+        actor=SETUP, call=call or make_call(), person=who, capacity=capacity, now=now
     )
-    return accept_invitation(actor=account, reviewer=reviewer, capacity=capacity, now=SCREENED)
+    return accept_invitation(actor=account, reviewer=reviewer, capacity=capacity, now=now)
 
 
 def make_assignment(
@@ -70,11 +75,14 @@ def make_assignment(
     *,
     accepted: bool = False,
     now: dt.datetime = IN_REVIEW,
+    days: int = 14,
 ) -> Assignment:
-    """An application given to a reviewer of its call; ``accepted`` opens the dossier."""
+    """An application given to a reviewer of its call for so many days; ``accepted`` opens the
+    dossier.
+    """
     which = application or make_eligible_application()
     who = reviewer or make_reviewer(which.call)
-    due_at = now + dt.timedelta(days=14)
+    due_at = now + dt.timedelta(days=days)
     assignment = assign_reviewer(
         actor=SETUP, application=which, reviewer=who, due_at=due_at, now=now
     )

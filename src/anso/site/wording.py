@@ -92,7 +92,9 @@ def news_line(news: News) -> NewsLine:
 
 def figures_of(*, members: int, countries: int, calls: list[Call]) -> list[dict[str, Any]]:
     """The figures below the map."""
-    places = sum(count_places(get_terms(call)) for call in calls)
+    terms = (get_terms(call) for call in calls)
+    # Awards, grants and members are no places: only what seats people is added up.
+    places = sum(count_places(each) for each in terms if each.outcome.keeps_for_groups)
     return [
         {"label": gettext("Members"), "value": in_figures(members)},
         {"label": gettext("Countries"), "value": in_figures(countries)},
