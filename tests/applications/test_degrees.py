@@ -69,7 +69,7 @@ def test_publications_and_an_orcid_become_addresses(cast: Cast, client: Client) 
     }
     wrong = client.post(url, typed)
     assert wrong.status_code == 422
-    assert "This is no ORCID iD" in wrong.content.decode()
+    assert "One digit of this ORCID iD is wrong" in wrong.content.decode()
     application.refresh_from_db()
     right = {"orcid": "0000000218250097", "revision": application.revision}
     client.post(url, typed | right)

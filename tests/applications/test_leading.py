@@ -91,7 +91,7 @@ def test_a_call_without_reviews_has_nothing_to_rank_or_answer(call: Call, cast: 
     answers.call = call
     assert not applications_to_answer(answers).exists()
     assert not assignments_of_call(call, now).exists()
-    with pytest.raises(Refused, match="do not answer their reviewers"):
+    with pytest.raises(Refused, match="nobody answers the reviewers"):
         release_read_words(actor=cast.programme_officer, call=call, now=now)
     call.steps.all().delete()
     with pytest.raises(BadInput, match="no step in which anything is ranked"):

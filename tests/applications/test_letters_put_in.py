@@ -148,7 +148,7 @@ def test_who_declined_writes_after_all_by_their_own_link(
     with pytest.raises(Refused, match="time for this letter is over"):
         write_after_all(letter=letter, now=letter_due_at(letter))
     Letter.objects.filter(pk=letter.pk).update(state="replaced", replaced_at=now)
-    with pytest.raises(Refused, match="no longer needs"):
+    with pytest.raises(Refused, match="no longer needed"):
         write_after_all(letter=letter, now=now)
 
 
