@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from anso.kernel.eligibility import Rule, RuleSet
 from anso.kernel.questions import Audience
-from anso.kernel.terms import Benefit, Criterion, EntryKind, Publication, Rubric
+from anso.kernel.terms import Benefit, Criterion, EntryKind, Intake, Publication, Rubric
 from anso.programmes.catalogue.advice.form import FORM
 from anso.programmes.catalogue.bank import FIVE_POINTS, both, without_readers
 from anso.programmes.kinds import ApplicantKind, ProgrammeKind, StagePlan, Window
@@ -100,6 +100,7 @@ ADVICE = ProgrammeKind(
     entry=EntryKind.PROPOSAL,
     outcome=Undertaking(5, both("Studies and statements", "الدراسات والبيانات")),
     window=Window(opens="intake-01-01", closes="intake-03-31", zone="Asia/Shanghai"),
+    intake=Intake(cut_offs=("03-31", "06-30", "09-30", "12-31")),
     stages=(
         StagePlan("requests", "applications", both("Requests", "الطلبات")),
         StagePlan("scoping", "screening", both("Scoping", "تحديد النطاق"), after=1, lasts=21),
@@ -137,7 +138,7 @@ ADVICE = ProgrammeKind(
         "rules": "Model: studies of the InterAcademy Council",
         "bodies": "Model: its board approves a prospectus; the majority is the Board's own",
         "benefits.report": "Strategic plan, section 3.5",
-        "window": "model; one batch in each quarter",
+        "window": "model; it stays open, with one batch in each quarter",
         "stages": "model: scoping, opinions, board, as the InterAcademy Council did",
         "rubric": "model: weights and scale are ours",
         "offer_days": "model",

@@ -12,6 +12,7 @@ from anso.kernel.terms import (
     Benefit,
     Criterion,
     EntryKind,
+    Intake,
     LetterNeed,
     LetterRule,
     LetterWords,
@@ -141,6 +142,7 @@ ASSOCIATION = ProgrammeKind(
     entry=EntryKind.PROPOSAL,
     outcome=Recognition(4, both("Associations", "الجمعيات")),
     window=Window(opens="intake-01-01", closes="intake-04-30", zone="Asia/Shanghai"),
+    intake=Intake(cut_offs=("04-30", "10-31")),
     stages=(
         StagePlan("proposals", "applications", both("Proposals", "المقترحات")),
         StagePlan(
@@ -202,7 +204,7 @@ ASSOCIATION = ProgrammeKind(
         "batch": "Known: two were recognised on one day in June 2020",
         "letters.founder": "model: ours, so that nobody is named without knowing",
         "benefits.name": "Strategic plan, section 3.6",
-        "window": "model; the plan knows no window",
+        "window": "model; the plan knows no window, so it stays open, with two batches a year",
         "stages": "model",
         "rubric": "model: weights and scale are ours",
         "offer_days": "model",

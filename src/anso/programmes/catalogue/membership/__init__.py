@@ -12,6 +12,7 @@ from anso.kernel.terms import (
     Benefit,
     Criterion,
     EntryKind,
+    Intake,
     LetterNeed,
     LetterRule,
     LetterWords,
@@ -134,6 +135,7 @@ MEMBERSHIP = ProgrammeKind(
     entry=EntryKind.APPLICATION,
     outcome=Admission(10, both("New members", "الأعضاء الجدد")),
     window=Window(opens="intake-01-01", closes="intake-06-30", zone="Asia/Shanghai"),
+    intake=Intake(cut_offs=("06-30", "12-31")),
     stages=(
         StagePlan("applications", "applications", both("Applications", "تقديم الطلبات")),
         StagePlan(
@@ -198,7 +200,7 @@ MEMBERSHIP = ProgrammeKind(
         "bodies": "Strategic plan, section 4.1: the Board endorses, the Assembly approves",
         "letters.member": "Model: two recommendations, as academies ask of new members",
         "benefits.vote": "Strategic plan, section 4.1",
-        "window": "model",
+        "window": "model; it stays open, with two batches a year",
         "stages": "model",
         "rubric": "model: ours",
         "offer_days": "model",
