@@ -44,6 +44,10 @@ PUT_TOGETHER = {
 # Kept although nobody reads it yet. Each with why.
 KEPT = {
     "plan_section": "a kind says which section of the strategic plan it carries out",
+    "Among": "a lookup: queries name it by its word “among”",
+    "lookup_name": "read by Django, of a lookup",
+    "prepare_rhs": "read by Django, of a lookup",
+    "as_sql": "called by Django, of a lookup",
 }
 
 

@@ -24,10 +24,6 @@ def demonstration(request: HttpRequest) -> dict[str, Any]:
 def cast_links() -> list[dict[str, Any]]:
     """The cast as the bar draws it: part and its name."""
     return [
-        {
-            "part": account.demonstration_role,
-            "label": part_label(account.demonstration_role),
-            "pk": account.pk,
-        }
-        for account in demonstration_cast()
+        {"part": part, "label": part_label(part), "pk": key}
+        for part, key in demonstration_cast().values_list("demonstration_role", "pk")
     ]

@@ -24,11 +24,13 @@ from anso.kernel.registers import Register
 
 Row = TypeVar("Row", bound=Model)
 # Values that stand in the query while it is compiled, and that no row has.
-MARKS: dict[type, Callable[[int], Any]] = {
+MARKS: dict[Any, Callable[[int], Any]] = {
     int: lambda place: 1_987_654_000 + place,
     str: lambda place: f"value {place} of a prepared query",
     dt.datetime: lambda place: dt.datetime(1901, 1, 1, tzinfo=dt.UTC) + dt.timedelta(days=place),
     dt.date: lambda place: dt.date(1901, 1, 1) + dt.timedelta(days=place),
+    list[int]: lambda place: [1_987_654_000 + place],
+    list[str]: lambda place: [f"value {place} of a prepared query"],
 }
 # A connection knows a statement by its name alone.
 STATEMENTS: Register[Statement | Prepared[Any] | PreparedValues] = Register("prepared statements")

@@ -30,6 +30,7 @@ from anso.accounts.models import Account
 from anso.applications.models import IS_GIVEN, Application, Letter, Participant
 from anso.calls.queries import Asked, at_mailbox, get_terms
 from anso.calls.queries.parts import PartSource
+from anso.database import PreparedValues
 from anso.directory.models import Person
 from anso.kernel.actors import Actor
 from anso.kernel.participants import APPLICANTS, FOR_THEMSELVES, NOMINEE, applicant_role, parties
@@ -128,25 +129,35 @@ def calls_of_party(account: Actor) -> QuerySet[Participant, Any]:
     return found.exclude(application__state="withdrawn").values("application__call_id")
 
 
+def _taking_part(calls: list[int], people: list[int], boxes: list[str]) -> QuerySet[Any, Any]:
+    named = Participant.objects.filter(application__call__pk__among=calls, role__in=parties())
+    standing = named.exclude(application__state="withdrawn").filter(declined_at__isnull=True)
+    boxed = standing.annotate(box=at_mailbox("email"))
+    found = boxed.filter(Q(person__pk__among=people) | Q(box__among=boxes)).annotate(
+        held_as=Case(When(TAKES_PART, then=Value("party")), default=Value("named"))
+    )
+    return found.values_list("application__call_id", "person_id", "box", "held_as")
+
+
+def _letters_given(calls: list[int], boxes: list[str]) -> QuerySet[Any, Any]:
+    letters = Letter.objects.filter(IS_GIVEN, application__call__pk__among=calls)
+    given = letters.exclude(application__state="withdrawn").annotate(box=at_mailbox("email"))
+    return given.filter(box__among=boxes).values_list("application__call_id", "box")
+
+
+TAKING_PART = PreparedValues("taking_part", _taking_part, list[int], list[int], list[str])
+LETTERS_GIVEN = PreparedValues("letters_given", _letters_given, list[int], list[str])
+
+
 def parts_in_applications(asked: Asked, on: dt.date) -> Iterator[tuple[int, int, str]]:
     """Who of these people is a party to an application of a call, is named in one without having
     answered, or has written a letter: as a person, or at any of their mailboxes.
     """
-    own = set(asked.people)
-    named = Participant.objects.filter(application__call__in=asked.calls, role__in=parties())
-    standing = named.exclude(application__state="withdrawn").filter(declined_at__isnull=True)
-    boxed = standing.annotate(box=at_mailbox("email"))
-    found = boxed.filter(Q(person__in=own) | Q(box__in=asked.mailboxes)).annotate(
-        held_as=Case(When(TAKES_PART, then=Value("party")), default=Value("named"))
-    )
-    rows = found.values_list("application__call_id", "person_id", "box", "held_as")
-    for call, person, box, part in rows:
+    own, boxes = set(asked.people), [*asked.mailboxes]
+    for call, person, box, part in TAKING_PART.rows(asked.calls, asked.people, boxes):
         for who in own & (asked.mailboxes.get(box, set()) | {person}):
             yield call, who, part
-    letters = Letter.objects.filter(IS_GIVEN, application__call__in=asked.calls)
-    given = letters.exclude(application__state="withdrawn").annotate(box=at_mailbox("email"))
-    written = given.filter(box__in=asked.mailboxes)
-    for call, box in written.values_list("application__call_id", "box"):
+    for call, box in LETTERS_GIVEN.rows(asked.calls, boxes):
         for who in asked.mailboxes[box]:
             yield call, who, "writer"
 

@@ -13,12 +13,25 @@ from django.db.models import Model
 
 from anso.audit.models import Entry
 from anso.audit.queries import entry_fields, type_label
+from anso.database import Prepared, Statement
 from anso.kernel.actors import Actor
 from anso.kernel.sealing import GENESIS, entry_hash
 
 # The second half of an advisory lock is a signed 32-bit number. Two objects whose keys leave the
 # same rest take turns without need; that costs a moment and breaks nothing.
 CHAIN_LOCKS = 2_147_483_647
+# Sent for every entry.
+LOCK_OF_CHAIN = Statement(
+    "lock_of_chain", "SELECT pg_advisory_xact_lock(hashtext($1), $2)::text", values=2
+)
+HEAD_OF_CHAIN = Prepared(
+    "head_of_chain",
+    lambda kind, key: Entry.objects.filter(object_type=kind, object_id=key).order_by("-sequence")[
+        :1
+    ],
+    str,
+    int,
+)
 
 
 @transaction.atomic(savepoint=False)  # a failure ends the change that it records
@@ -165,18 +178,13 @@ def _lock_chains(kind: str, rows: Sequence[Model]) -> None:
 def _head_of_chain(obj: Model) -> Entry | None:
     """The last entry about ``obj``, once it is this writer's turn."""
     _lock_chain(obj)
-    chain = Entry.objects.filter(object_type=type_label(obj), object_id=obj.pk)
-    return chain.order_by("-sequence").first()
+    return HEAD_OF_CHAIN.first(type_label(obj), obj.pk)
 
 
 def _lock_chain(obj: Model) -> None:
     """Writers of one object's chain take turns until the transaction ends; other objects are not
     touched.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            # Not a lock of a row: the first entry of a chain has none before it to lock, and the
-            # object itself may be locked for other reasons by somebody who records nothing.
-            "SELECT pg_advisory_xact_lock(hashtext(%s), %s)",
-            [type_label(obj), int(obj.pk) % CHAIN_LOCKS],
-        )
+    # Not a lock of a row: the first entry of a chain has none before it to lock, and the object
+    # itself may be locked for other reasons by somebody who records nothing.
+    LOCK_OF_CHAIN.rows(type_label(obj), int(obj.pk) % CHAIN_LOCKS)

@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 
 from anso.calls.enums import JUDGING, BodyFunction
 from anso.calls.models import Call, CallHost, CallOfficer
+from anso.database import PreparedValues
 from anso.directory.queries import addresses_of
 from anso.governance.queries import PRESIDING, mandates_on
 from anso.kernel.actors import Actor
@@ -84,21 +85,27 @@ def parts_in_calls(
     return {pair: frozenset(parts) for pair, parts in found.items()}
 
 
-def parts_known_here(asked: Asked, on: dt.date) -> Iterator[tuple[int, int, str]]:
-    """Officers, those who answer for hosts, and who serves on that day in the bodies of the call:
-    in one query, since everybody who starts an application is asked about.
-    """
-    none, calls = Value(""), asked.calls
-    officers = CallOfficer.objects.filter(call__in=calls, account__person__in=asked.people)
-    hosts = CallHost.objects.filter(call__in=calls, people__in=asked.people)
-    served = mandates_on(on).filter(person__in=asked.people, body__in_calls__call__in=calls)
-    rows = officers.values_list("call_id", "account__person", Value("officer"), none).union(
+def _known_here(calls: list[int], people: list[int], on: dt.date) -> QuerySet[Any, Any]:
+    none = Value("")
+    officers = CallOfficer.objects.filter(call__pk__among=calls, account__person__pk__among=people)
+    hosts = CallHost.objects.filter(call__pk__among=calls, people__pk__among=people)
+    served = mandates_on(on).filter(person__pk__among=people, body__in_calls__call__pk__among=calls)
+    return officers.values_list("call_id", "account__person", Value("officer"), none).union(
         hosts.values_list("call_id", "people", Value("host"), none),
         served.values_list(
             "body__in_calls__call_id", "person_id", "body__in_calls__function", "role"
         ),
     )
-    for call, person, what, role in rows:
+
+
+KNOWN_HERE = PreparedValues("parts_known_here", _known_here, list[int], list[int], dt.date)
+
+
+def parts_known_here(asked: Asked, on: dt.date) -> Iterator[tuple[int, int, str]]:
+    """Officers, those who answer for hosts, and who serves on that day in the bodies of the call:
+    in one query, since everybody who starts an application is asked about.
+    """
+    for call, person, what, role in KNOWN_HERE.rows(asked.calls, asked.people, on):
         part = part_by_mandate(what, role) if role else what
         if part:
             yield call, person, part

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from anso.accounts.models import Account
+from anso.database import PreparedValues
 from anso.database.search import has_words
 from anso.directory.models import Country, CountryClass, Organisation, Person
 from anso.kernel.actors import Actor
@@ -61,16 +63,24 @@ def accounts_of_people_named(text: str) -> list[int]:
     return list(found.values_list("account_id", flat=True)[:PEOPLE_AT_MOST])
 
 
+def _addresses(people: list[int]) -> QuerySet[Any, Any]:
+    accounts = Person.objects.filter(pk__among=people, account__isnull=False)
+    confirmed = EmailAddress.objects.filter(OWNED, user__person__pk__among=people)
+    return accounts.values_list("pk", "account__email").union(
+        confirmed.values_list("user__person__pk", "email")
+    )
+
+
+# Asked of everybody who is compared with others in a call.
+ADDRESSES = PreparedValues("addresses_of", _addresses, list[int])
+
+
 def addresses_of(people: Iterable[int]) -> dict[int, frozenset[str]]:
     """Every address by which these people sign in, the confirmed further ones too, by the keys of
     the people.
     """
     found: dict[int, set[str]] = {person: set() for person in people}
-    accounts = Person.objects.filter(pk__in=found, account__isnull=False)
-    for person, email in accounts.values_list("pk", "account__email"):
-        found[person].add(email)
-    confirmed = EmailAddress.objects.filter(OWNED, user__person__in=found)
-    for person, email in confirmed.values_list("user__person__pk", "email"):
+    for person, email in ADDRESSES.rows([*found]):
         found[person].add(email)
     return {person: frozenset(addresses) for person, addresses in found.items()}
 
