@@ -106,6 +106,16 @@ def test_password_opens_the_account(client: Client, amina: Account) -> None:
     assert amina.email in client.get(reverse("accounts:account")).content.decode()
 
 
+def test_nobody_is_greeted_in_the_language_of_the_browser(client: Client, amina: Account) -> None:
+    Account.objects.filter(pk=amina.pk).update(language="ar")
+    fields = {"login": amina.email, "password": PASSWORD}
+    answer = client.post(
+        reverse("account_login"), fields, follow=True, headers={"accept-language": "en"}
+    )
+    assert 'lang="ar"' in answer.text
+    assert "signed in as" not in answer.text
+
+
 @pytest.mark.parametrize(
     "wanted",
     ["https://thief.example/", "//thief.example/", "javascript:alert(1)", "/\\thief.example"],

@@ -191,7 +191,11 @@ def test_a_complete_draft_is_handed_in_with_its_receipt_and_who_asked(
 ) -> None:
     call = make_call(officer=office)
     draft = make_complete_application(call, applicant=cast.applicant)
-    for because, asked, words in ((" ", ASKED, "Say why"), (WHY, " ", "Say who asked")):
+    for because, asked, words in (
+        (" ", ASKED, "Say why"),
+        (WHY, " ", "Say who asked"),
+        (WHY, "a" * 301, "1 too many"),
+    ):
         with pytest.raises(BadInput, match=words):
             hand_in_for(application=draft, because=because, asked=asked, actor=office, now=now)
     submission = hand_in_for(application=draft, because=WHY, asked=ASKED, actor=office, now=now)

@@ -323,6 +323,9 @@ def test_a_submitted_application_is_withdrawn_after_asking_once(
 ) -> None:
     application = make_submitted_application(applicant=cast.applicant)
     assert applicant.get(url("withdraw", application)).status_code == 200
+    refused = applicant.post(url("withdraw", application), {"because": "w" * 2001})
+    assert (refused.status_code, "1 too many" in refused.text) == (422, True)
+    assert "w" * 2001 in refused.text
     applicant.post(url("withdraw", application), {"because": "A place elsewhere"})
     application.refresh_from_db()
     assert application.state == "withdrawn"
@@ -458,6 +461,9 @@ def test_the_writers_script_is_answered_too(application: Application, client: Cl
 
 def test_a_writer_may_decline(application: Application, client: Client) -> None:
     link = letter_link(application)
+    refused = client.post(link, {"act": "decline", "because": "n" * 303})
+    assert (refused.status_code, "you have 303, 3 too many" in refused.text) == (422, True)
+    assert "n" * 303 in refused.text, "nothing that was typed is lost"
     assert client.post(link, {"act": "decline", "because": "No time"}).status_code == 410
     assert client.get(link).status_code == 410
     assert Letter.objects.get().decline_reason == "No time"

@@ -9,6 +9,7 @@ from copy import deepcopy
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.db.models import Count
 
 from anso.applications.actions import withdraw_application
@@ -137,6 +138,11 @@ def test_the_clock_lapses_offers_and_nobody_else(contest: Contest) -> None:
     with pytest.raises(Refused, match="could be answered until"):
         accept_offer(actor=holder_of(first), offer=first, now=after)
     lapse_offer(actor=CLOCK, offer=first, now=after)
+    mail = Message.objects.get(code="awards.lapsed")
+    assert mail.recipient == holder_of(first)
+    assert "No answer reached us by then, so the offer has lapsed" in mail.body
+    assert "Doctoral at USTC" in mail.body
+    assert settings.ALLIANCE["MAIL"] in mail.body
     with pytest.raises(StaleTransition):
         lapse_offer(actor=CLOCK, offer=second, now=after)
     assert Offer.objects.get(follows=first).application == contest.applications[2]

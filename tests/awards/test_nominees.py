@@ -205,6 +205,9 @@ def test_a_nominee_says_no_and_the_award_goes_on(
     contest: Contest, offer: Offer, client: Client
 ) -> None:
     address = link_in(mails_to(NOMINEE)["awards.offer"])
+    refused = client.post(address, {"act": "decline", "reason": "e" * 302})
+    assert (refused.status_code, "you have 302, 2 too many" in refused.text) == (422, True)
+    assert "e" * 302 in refused.text
     page = client.post(address, {"act": "decline", "reason": "Too early."}, follow=True)
     assert "The award was declined" in page.content.decode()
     offer.refresh_from_db()

@@ -98,6 +98,7 @@ SPOKEN = (
     "awards.offer",
     "awards.accepted",
     "awards.reminder",
+    "awards.lapsed",
     "/outcome/",
     "/decline/",
     "/offers/",
@@ -248,7 +249,7 @@ def mails_in(story: Story, language: str) -> Iterator[tuple[str, str]]:
         actor=WORKER, run=SelectionRun.objects.get(pk=story.run.pk), now=SELECTED
     )
     for offer in Offer.objects.filter(pk__in=[story.accepted.pk, story.passed_on.pk]):
-        for notice in (notices.OFFER, notices.ACCEPTED, notices.REMINDER):
+        for notice in (notices.OFFER, notices.ACCEPTED, notices.REMINDER, notices.LAPSED):
             notify_of_offer(notice, offer, actor=CLOCK, now=SELECTED)
         for notice in (notices.CHOSEN, notices.ANSWERED):
             notify_applicant_of(notice, offer, actor=CLOCK, now=SELECTED)

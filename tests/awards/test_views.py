@@ -67,6 +67,9 @@ def test_declining_passes_the_place_on_and_the_next_reads_why(
 ) -> None:
     offer = Offer.objects.order_by("id")[0]
     client.force_login(holder_of(offer))
+    refused = client.post(f"/offers/{offer.reference}/decline/", {"reason": "r" * 301})
+    assert (refused.status_code, "you have 301, 1 too many" in refused.text) == (422, True)
+    assert "r" * 301 in refused.text, "nothing that was typed is lost"
     page = client.post(
         f"/offers/{offer.reference}/decline/", {"reason": "Nearer home."}, follow=True
     ).content.decode()

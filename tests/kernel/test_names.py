@@ -37,7 +37,7 @@ def test_one_line_keeps_the_spelling_and_loses_what_is_unsafe(typed: str, kept: 
 
 
 def test_a_name_of_ten_thousand_characters_is_refused_and_not_cut() -> None:
-    with pytest.raises(TooLarge, match="at most 200 characters; this has 10000"):
+    with pytest.raises(TooLarge, match="at most 200 characters; you have 10000"):
         clean_line("x" * 10_000)
 
 

@@ -63,6 +63,12 @@ EXTENDED = Notice(
     template="awards/mail/extended.txt",
     fields=("name", "call", "unless_answered", "respond_by", "page", "contact"),
 )
+LAPSED = Notice(
+    code="awards.lapsed",
+    audience="whoever was offered it",
+    template="awards/mail/lapsed.txt",
+    fields=("name", "call", "number", "place", "respond_by", "passes_on", "page", "contact"),
+)
 DECLINED_FOR = Notice(
     code="awards.declined_for",
     audience="whoever was offered it",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from anso.calls.models import Call, Step
@@ -30,7 +29,7 @@ from anso.kernel.actors import Actor, SystemProcess
 from anso.kernel.call_parts import clashing_with
 from anso.kernel.verdict import ALLOWED, Reason, Verdict, first_refusal, refuse
 from anso.programmes.kinds import APPLICATION
-from anso.ui.question_fields import sentence
+from anso.ui.question_fields import in_a_row, in_reader_language, sentence
 
 
 def may_create_call(actor: Actor, now: dt.datetime) -> Verdict:
@@ -238,8 +237,7 @@ def may_combine(call: Call, part: str, held: Iterable[str], name: str = "") -> V
 
 
 def _named(call: Call, parts: Iterable[str]) -> str:
-    language = get_language() or "en"
-    return ", ".join(part_said(call, part).in_language(language) for part in parts)
+    return in_a_row(in_reader_language(part_said(call, part)) for part in parts)
 
 
 def may_serve_in_call(call: Call, function: str, body: Body | None, now: dt.datetime) -> Verdict:

@@ -14,7 +14,7 @@ from anyascii import anyascii
 from icu import Transliterator
 
 from anso.kernel.errors import TooLarge
-from anso.kernel.wording import gettext_noop
+from anso.kernel.reasons import fault_of_length
 
 NAME_LIMIT = 200
 # Joiners are part of the spelling of Persian, Sinhala and Indic names, so they stay inside words.
@@ -47,12 +47,9 @@ def clean_line(text: str, *, limit: int = NAME_LIMIT) -> str:
     """
     line = _without_unsafe(_SPACES.sub(" ", text), _JOINERS)
     safe = unicodedata.normalize("NFC", _SPACES.sub(" ", line)).strip(" " + _JOINERS)
-    if len(safe) > limit:
-        raise TooLarge(
-            gettext_noop("Use at most %(limit)d characters; this has %(seen)d."),
-            limit=limit,
-            seen=len(safe),
-        )
+    fault = fault_of_length(safe, limit)
+    if fault is not None:
+        raise TooLarge(fault.text, code=fault.code, **fault.facts)
     return safe
 
 

@@ -109,7 +109,8 @@ class CountedText:
 class Message:
     """A sentence for the reader: a stable code, English words with named places, and facts.
 
-    The display layer translates `text` and then fills in the facts; `str()` gives English.
+    The display layer translates `text` and then fills in the facts, several things in one as a row
+    with its own comma; `str()` gives English.
     """
 
     code: str
@@ -120,7 +121,11 @@ class Message:
         object.__setattr__(self, "facts", MappingProxyType(dict(self.facts)))
 
     def __str__(self) -> str:
-        return self.text % self.facts if self.facts else self.text
+        facts = {
+            name: ", ".join(fact) if isinstance(fact, tuple) else fact
+            for name, fact in self.facts.items()
+        }
+        return self.text % facts if facts else self.text
 
     def __hash__(self) -> int:
         return hash((self.code, self.text))

@@ -26,6 +26,7 @@ from anso.kernel.periods import names_a_year
 from anso.kernel.registers import Register
 from anso.kernel.wording import Text, gettext_noop
 from anso.notifications.models import Mailing, Message
+from anso.ui.question_fields import in_a_row
 
 SUBJECT_LIMIT = 300
 SUBJECTS, BETWEEN = " / ", "— — —"
@@ -210,8 +211,8 @@ def check_letter(notice: Notice, text: LetterText) -> None:
     if unknown:
         raise BadInput(
             gettext_noop("Nothing is known for %(unknown)s. You can use: %(known)s."),
-            unknown=", ".join(unknown),
-            known=", ".join(f"{{{name}}}" for name in notice.fields),
+            unknown=in_a_row(unknown),
+            known=in_a_row(f"{{{name}}}" for name in notice.fields),
         )
     if re.search(r"[{}]", _PLACE.sub("", whole)):
         raise BadInput(
@@ -223,7 +224,7 @@ def check_letter(notice: Notice, text: LetterText) -> None:
     if missing:
         raise BadInput(
             gettext_noop("The text does not say what the letter is for. Put in: %(missing)s."),
-            missing=", ".join(missing),
+            missing=in_a_row(missing),
         )
     if not text.subject or not text.body:
         raise BadInput(gettext_noop("A letter needs a subject and a text."))

@@ -66,6 +66,8 @@ def sentence(message: Message | None) -> str:
 def _fact_in_words(fact: Any) -> Any:
     if isinstance(fact, Text):
         return in_reader_language(fact)
+    if isinstance(fact, tuple):
+        return in_a_row(fact)
     if isinstance(fact, dt.date) and not isinstance(fact, dt.datetime):
         return day_in_words(fact)
     return sentence(fact) if isinstance(fact, Message) else fact

@@ -32,7 +32,7 @@ from anso.audit.actions import record_entry, transition
 from anso.files.models import StoredFile
 from anso.kernel.actors import name_of_account
 from anso.kernel.errors import BadInput
-from anso.kernel.reasons import READ_BY_APPLICANT, required_reason
+from anso.kernel.reasons import READ_BY_APPLICANT, fitting, required_reason
 from anso.kernel.wording import gettext_noop
 from anso.questionnaires.actions import freeze_answers
 from anso.ui.question_fields import in_reader_language
@@ -54,7 +54,9 @@ def hand_in_for(
     locked = locking.lock_application(application)
     may_hand_in_for(actor, locked, now).require()
     reason = required_reason(because, READ_BY_APPLICANT)
-    request = required_reason(asked, WHO_ASKED)[:ASKED_AT_MOST]
+    request = fitting(
+        required_reason(asked, WHO_ASKED), ASKED_AT_MOST, gettext_noop("Who asked for it, and how")
+    )
     on_behalf = {
         "what": "handed_in",
         "name": name_of_account(actor),

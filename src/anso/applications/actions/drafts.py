@@ -315,5 +315,5 @@ def _person_of(actor: Account, full_name: str) -> Person:
     person = get_person_of(actor)
     if person:
         return person
-    name = clean_line(full_name[:400])[:200] or actor.email.partition("@")[0]
+    name = clean_line(full_name) or actor.email.partition("@")[0]
     return Person.objects.create(account=actor, full_name=name)

@@ -33,6 +33,7 @@ from anso.kernel.errors import BadInput, Stale
 from anso.kernel.notices import Notice
 from anso.kernel.questions import check_answers, shown_answers
 from anso.kernel.questions.types.file import check_file
+from anso.kernel.reasons import REMARK_AT_MOST, fitting
 from anso.kernel.verdict import Reason, Verdict
 from anso.kernel.wording import Message
 from anso.kernel.wording import gettext_noop as _
@@ -40,7 +41,6 @@ from anso.notifications.actions import notify
 from anso.questionnaires.actions import keep_merge, save_drafted_answers
 from anso.ui.question_fields import sentence
 
-DECLINE_AT_MOST = 300
 # Only a page that was opened by the link can say where an upload goes: references of letters are no
 # secret.
 UPLOADS = Signer(salt="applications.letter-upload")
@@ -252,7 +252,7 @@ def decline_letter(*, letter: Letter, now: dt.datetime, because: str = "") -> Le
         "decline_letter",
         actor=writer_of(current),
         now=now,
-        decline_reason=because.strip()[:DECLINE_AT_MOST],
+        decline_reason=fitting(because, REMARK_AT_MOST, _("Why? (optional)")),
     )
     note_answer_of(current)
     judge_again(current, now)

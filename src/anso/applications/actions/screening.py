@@ -30,6 +30,7 @@ from anso.kernel.lifecycle import StaleTransition
 from anso.kernel.reasons import fitting
 from anso.kernel.verdict import Refused, Verdict
 from anso.kernel.wording import gettext_noop
+from anso.ui.question_fields import in_a_row
 
 
 class ScreenedMeanwhile(Stale):
@@ -276,7 +277,7 @@ def _refusal(
         return Refused(may)
     if unanswered:
         text = gettext_noop("Answer first what only you can judge: %(rules)s.")
-        return BadInput(text, code="open_question", rules=", ".join(unanswered))
+        return BadInput(text, code="open_question", rules=in_a_row(unanswered))
     if verb == "reject_ineligible" and not reason:
         return BadInput(
             gettext_noop("Give the reason; whoever it concerns will read it."), code="no_reason"

@@ -41,6 +41,7 @@ from anso.directory.models import Person
 from anso.files.models import StoredFile
 from anso.kernel.actors import CLOCK, Actor
 from anso.kernel.questions import Meaning
+from anso.kernel.reasons import fitting
 from anso.kernel.terms import LetterNeed
 from anso.kernel.verdict import Reason, Verdict
 from anso.questionnaires.actions import freeze_answers
@@ -197,7 +198,7 @@ def withdraw_application(
     """
     locked = locking.lock_application(application)
     may_withdraw_application(actor, locked, now).require()
-    transition(locked, "withdraw_application", actor=actor, now=now, because=because[:2000])
+    transition(locked, "withdraw_application", actor=actor, now=now, because=fitting(because))
     cancel_letters(application=locked, actor=actor, now=now)
     notify_applicant(WITHDRAWN, locked, key=locked.reference, actor=actor, now=now)
     application.refresh_from_db(fields=["state", "withdrawn_at"])

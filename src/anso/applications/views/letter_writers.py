@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -51,6 +52,7 @@ from anso.calls.wording import chair_of
 from anso.kernel.drafts import Merge
 from anso.kernel.errors import BadInput, Stale
 from anso.kernel.questions import Question
+from anso.kernel.reasons import REMARK_AT_MOST, fault_of_length
 from anso.kernel.verdict import Refused
 from anso.ui.drafts import draft_base, merge_reply, parts_of, read_draft, two_texts_of
 from anso.ui.fields import error_list, fields_for, shown_values
@@ -135,8 +137,11 @@ def render_letter(
         if entry["type"] == "file":
             entry.update(upload_of(opened, entry["key"]))
     yours = {key: both.yours for key, both in merge.disputed.items()} if merge else {}
-    now = timezone.now()
+    now, because = timezone.now(), request.POST.get("because", "")
+    fault = fault_of_length(because.strip(), REMARK_AT_MOST, _("Why? (optional)"))
     context = letter_context(opened, token, now) | {
+        "because": because,
+        "because_error": sentence(fault) if fault else "",
         **what_writer_reads(opened, token, now),
         "fields": fields_for(entries),
         "error_list": error_list(entries),
@@ -171,8 +176,7 @@ def receive_letter(request: HttpRequest, token: str, opened: Letter) -> HttpResp
     """
     now = timezone.now()
     if request.POST.get("act") == "decline":
-        actions.decline_letter(letter=opened, because=request.POST.get("because", ""), now=now)
-        return closed_page(request, "declined", opened)
+        return decline(request, token, opened, now)
     questions = questions_posted(request, opened)
     asked_before = questions_asked(letter_form_of(opened), opened.answers)
     seen = {question.key for question in (*questions, *asked_before)}
@@ -194,6 +198,15 @@ def receive_letter(request: HttpRequest, token: str, opened: Letter) -> HttpResp
     if further or request.POST.get("act") == "continue":
         return go_on(request, token, further)
     return complete_letter(request, token, opened, now)
+
+
+def decline(request: HttpRequest, token: str, opened: Letter, now: dt.datetime) -> HttpResponse:
+    """Take a No. A reason that is too long stays on the page, with what is wrong beside it."""
+    try:
+        actions.decline_letter(letter=opened, because=request.POST.get("because", ""), now=now)
+    except BadInput:
+        return render_letter(request, opened, token, status=422)
+    return closed_page(request, "declined", opened)
 
 
 def take_over(request: HttpRequest, token: str, opened: Letter) -> HttpResponse:

@@ -45,7 +45,7 @@ from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.ui.fields import fields_for, read_value
 from anso.ui.markup import PERSON_PARTS
-from anso.ui.question_fields import in_reader_language, sentence
+from anso.ui.question_fields import in_a_row, in_reader_language, sentence
 
 
 @login_required
@@ -132,7 +132,7 @@ def ask_all(request: HttpRequest, application: Application, key: str) -> None:
     """Ask everybody who is named."""
     asked = actions.ask_letters(application=application, actor=request.user, now=timezone.now())
     messages.success(
-        request, _("Asked: %(names)s.") % {"names": ", ".join(letter.full_name for letter in asked)}
+        request, _("Asked: %(names)s.") % {"names": in_a_row(letter.full_name for letter in asked)}
     )
 
 

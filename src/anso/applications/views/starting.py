@@ -27,7 +27,6 @@ from anso.calls.wording.batches import after_cut_off
 from anso.calls.wording.queues import fullness_in_words
 from anso.directory.queries import get_person_of
 from anso.directory.wording import name_question
-from anso.kernel.names import clean_line
 from anso.programmes.wording import CallWords
 from anso.ui.fields import error_list, fields_for
 from anso.ui.question_fields import in_reader_language
@@ -80,7 +79,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     asked = [] if get_person_of(request.user) else [name_question()]
     earlier = applications_to_reuse(request.user, call)
     if request.method == "POST":
-        if not asked or clean_line(request.POST.get("full_name", "")[:400]):
+        if not asked or request.POST.get("full_name", "").strip():
             return begin(request, call, kept, now)
         asked[0]["error"] = _("Write your name. One name is enough if you have one.")
     words = CallWords(get_terms(call)).entry

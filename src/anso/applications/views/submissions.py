@@ -31,6 +31,7 @@ from anso.calls.queries import get_terms
 from anso.calls.queries.steps import steps_of_block
 from anso.calls.wording import published_in_words
 from anso.files.queries import file_response_for
+from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused
 from anso.programmes.wording import CallWords
 from anso.ui.fields import fields_for, with_colon
@@ -175,24 +176,26 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask once, then withdraw."""
     now = timezone.now()
     application = queries.get_own_application_for(request.user, reference)
+    because, error = request.POST.get("because", ""), ""
     if request.method == "POST":
-        actions.withdraw_application(
-            application=application,
-            actor=request.user,
-            now=now,
-            because=request.POST.get("because", ""),
-        )
-        messages.success(request, _("It is withdrawn."))
-        return redirect("applications:detail", reference=reference)
+        try:
+            actions.withdraw_application(
+                application=application, actor=request.user, now=now, because=because
+            )
+            messages.success(request, _("It is withdrawn."))
+            return redirect("applications:detail", reference=reference)
+        except BadInput as fault:  # nothing that was typed is lost
+            error = sentence(fault.message)
     may_withdraw_application(request.user, application, now).require()
     return render(
         request,
         "applications/withdraw.html",
-        page_context(application, now) | withdrawal_question(application),
+        page_context(application, now) | withdrawal_question(application, because, error),
+        status=422 if error else 200,
     )
 
 
-def withdrawal_question(application: Application) -> dict[str, Any]:
+def withdrawal_question(application: Application, because: str, error: str) -> dict[str, Any]:
     """What the page asks before an application is withdrawn."""
     back_url = reverse("applications:detail", args=[application.reference])
     reason = {
@@ -201,6 +204,8 @@ def withdrawal_question(application: Application) -> dict[str, Any]:
         "label": _("Why do you withdraw?"),
         "hint": _("It helps us, and only we read it."),
         "lines": 4,
+        "value": because,
+        "error": error,
     }
     return {
         "heading": _("Withdraw %(number)s?") % {"number": application.number},

@@ -15,6 +15,7 @@ from anso.kernel.questions import Question
 from anso.ui.countries import country_name
 from anso.ui.figures import point_in_words
 from anso.ui.instants import part_of_date_in_words
+from anso.ui.question_fields import in_a_row
 
 
 def value_in_words(question: Question, value: Any, language: str = "") -> str:
@@ -46,7 +47,7 @@ def spelled(kind: str, value: Any, labels: Mapping[str, str], language: str = ""
 
 
 def _countries_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
-    return ", ".join(country_name(str(code), language) for code in _listed(value))
+    return in_a_row(country_name(str(code), language) for code in _listed(value))
 
 
 def _agreed_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
@@ -67,7 +68,7 @@ def _yes_or_no(labels: Mapping[str, str], value: Any, language: str) -> str:
 def _person_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
     if not isinstance(value, Mapping):
         return str(value)
-    return ", ".join(
+    return in_a_row(
         str(value[part])
         for part in ("name", "position", "organisation", "email")
         if value.get(part)
@@ -89,7 +90,7 @@ def _partners_in_words(labels: Mapping[str, str], value: Any, language: str) -> 
 def _partner_in_words(row: Mapping[str, Any], language: str) -> str:
     where = country_name(str(row["country"]), language) if row.get("country") else ""
     said = (row.get("organisation"), where, row.get("name"), row.get("email"), row.get("part"))
-    return ", ".join(str(words) for words in said if words)
+    return in_a_row(words for words in said if words)
 
 
 def _degrees_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
@@ -103,7 +104,7 @@ def _degree_in_words(row: Mapping[str, Any], language: str) -> str:
     if row.get("grade"):
         told = gettext("grade %(grade)s (best %(best)s, passes from %(passing)s)")
         said.append(told % {part: row.get(part, "") for part in ("grade", "best", "passing")})
-    return ", ".join(str(words) for words in said if words)
+    return in_a_row(words for words in said if words)
 
 
 def _publications_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:
@@ -113,7 +114,7 @@ def _publications_in_words(labels: Mapping[str, str], value: Any, language: str)
 
 def _publication_in_words(row: Mapping[str, Any]) -> str:
     doi = f"https://doi.org/{row['doi']}" if row.get("doi") else ""
-    return ", ".join(filter(None, (str(row.get("reference") or ""), doi)))
+    return in_a_row(filter(None, (str(row.get("reference") or ""), doi)))
 
 
 def _orcid_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:

@@ -19,6 +19,8 @@ from anso.decisions.enums import Result
 from anso.decisions.models import Decision
 from anso.decisions.queries import get_final_run
 from anso.kernel.actors import Actor
+from anso.kernel.reasons import REMARK_AT_MOST, fitting
+from anso.kernel.wording import gettext_noop
 
 
 @transaction.atomic
@@ -49,7 +51,8 @@ def decline_offer(*, actor: Actor, offer: Offer, reason: str, now: dt.datetime) 
     # The call before the offer, here and wherever places are passed on: in the same order nobody
     # waits in a circle.
     call = lock_call(offer.application.call_id)
-    transition(offer, "decline_offer", actor=actor, now=now, decline_reason=reason.strip()[:300])
+    told = fitting(reason, REMARK_AT_MOST, gettext_noop("Why do you give it up?"))
+    transition(offer, "decline_offer", actor=actor, now=now, decline_reason=told)
     notify_applicant_of(notices.ANSWERED, offer, actor=actor, now=now)
     pass_on_places(actor=actor, call=call, now=now)
     return offer
@@ -57,10 +60,13 @@ def decline_offer(*, actor: Actor, offer: Offer, reason: str, now: dt.datetime) 
 
 @transaction.atomic
 def lapse_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> Offer:
-    """Close an offer that nobody answered in time; its place goes to the next on the list."""
+    """Close an offer that nobody answered in time, and tell whoever was offered it; its place goes
+    to the next on the list.
+    """
     rules.may_lapse_offer(actor, offer, now).require()
     call = lock_call(offer.application.call_id)
     transition(offer, "lapse_offer", actor=actor, now=now)
+    notify_of_offer(notices.LAPSED, offer, actor=actor, now=now)
     notify_applicant_of(notices.ANSWERED, offer, actor=actor, now=now)
     pass_on_places(actor=actor, call=call, now=now)
     return offer

@@ -33,8 +33,10 @@ from anso.decisions.models import Decision, Placement
 from anso.decisions.queries import earlier_decisions_of, get_decision_shown_to, placements_behind
 from anso.decisions.wording import words_for_decision, words_for_lists
 from anso.decisions.wording.appeals import review_shown
+from anso.kernel.errors import BadInput
 from anso.kernel.terms import Terms
 from anso.programmes.wording import CallWords
+from anso.ui.question_fields import sentence
 
 
 @login_required
@@ -152,14 +154,17 @@ def decline(request: SignedInRequest, reference: str) -> HttpResponse:
     now = timezone.now()
     offer = get_own_offer_for(request.user, reference)
     words = CallWords(get_terms(offer.application.call))
-    is_accepted = offer.state == "accepted"
+    is_accepted, error = offer.state == "accepted", ""
     if request.method == "POST":
-        actions.decline_offer(
-            actor=request.user, offer=offer, reason=request.POST.get("reason", ""), now=now
-        )
-        done = words["gave_back"] if is_accepted else _("You declined.")
-        messages.success(request, f"{done} {passing_on(offer, words, 'passes_on_thanks')}")
-        return redirect(page_of_holder(offer))
+        try:
+            actions.decline_offer(
+                actor=request.user, offer=offer, reason=request.POST.get("reason", ""), now=now
+            )
+            done = words["gave_back"] if is_accepted else _("You declined.")
+            messages.success(request, f"{done} {passing_on(offer, words, 'passes_on_thanks')}")
+            return redirect(page_of_holder(offer))
+        except BadInput as fault:  # nothing that was typed is lost
+            error = sentence(fault.message)
     rules.may_decline_offer(request.user, offer, now).require()
     context = {
         "heading": words["give_back_question"] if is_accepted else _("Decline this offer?"),
@@ -167,5 +172,7 @@ def decline(request: SignedInRequest, reference: str) -> HttpResponse:
         "button": words["give_back"] if is_accepted else _("Decline the offer"),
         "is_final": True,
         "back_url": page_of_holder(offer),
+        "error": error,
+        "typed": request.POST.get("reason", ""),
     }
-    return render(request, "awards/decline.html", context)
+    return render(request, "awards/decline.html", context, status=422 if error else 200)

@@ -19,7 +19,9 @@ from anso.awards.queries import OpenedOffer, open_offer_link
 from anso.awards.views import offer_context
 from anso.awards.wording import closed_words, naming_done, passing_on
 from anso.calls.queries import get_terms
+from anso.kernel.errors import BadInput
 from anso.programmes.wording import CallWords
+from anso.ui.question_fields import sentence
 
 
 @never_cache
@@ -32,8 +34,12 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     opened = open_offer_link(token, now)
     if opened.offer is None:
         return _closed_page(request, opened.closed_because or "unknown")
+    error = ""
     if request.method == "POST":
-        return _receive_answer(request, token, opened, opened.offer)
+        try:
+            return _receive_answer(request, token, opened, opened.offer)
+        except BadInput as fault:  # nothing that was typed is lost
+            error = sentence(fault.message)
     words = CallWords(get_terms(opened.offer.application.call))
     context = offer_context(opened.offer, now) | {
         "consequence": passing_on(opened.offer, words, "passes_on_for_good"),
@@ -42,8 +48,10 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         "may_decline": rules.may_decline_offer(opened.actor, opened.offer, now),
         "letter_url": reverse("awards:letter_by_link", args=[token]),
         "may_join": isinstance(request.user, Account),
+        "error": error,
+        "typed": request.POST.get("reason", ""),
     }
-    return render(request, "awards/offer_by_link.html", context)
+    return render(request, "awards/offer_by_link.html", context, status=422 if error else 200)
 
 
 def _receive_answer(

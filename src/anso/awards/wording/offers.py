@@ -68,6 +68,7 @@ MAIL_KINDS: dict[str, Promise] = {
     "awards.chosen": gettext_lazy("result told to whoever nominated"),
     "awards.answered": gettext_lazy("answer told to whoever nominated"),
     "awards.extended": gettext_lazy("more time for an offer"),
+    "awards.lapsed": gettext_lazy("an offer lapsed"),
     "awards.declined_for": gettext_lazy("refusal written down for somebody"),
     "awards.revoked": gettext_lazy("offer taken back"),
     "awards.letter_changed": gettext_lazy("change of a letter of confirmation"),
@@ -165,6 +166,9 @@ def offer_told(offer: Offer, holder: Participant, *, by_link: bool = False) -> d
         "accepted_told": f"{words.say('accepted_told', **facts)} {words.what_follows()}",
         "respond_by": facts["respond_by"],
         "call": facts["call"],
+        "number": facts["number"],
+        "place": facts["place"],
+        "passes_on": passing_on(offer, words),
         "because": offer.revoked_because,
     }
 

@@ -40,6 +40,7 @@ from anso.review.models import Assignment
 from anso.review.queries.own_days import reviews_awaited_until, reviews_to_come
 from anso.review.queries.rebuttals import get_review_answered
 from anso.ui.instants import end_in_words
+from anso.ui.question_fields import in_a_row
 
 CHANGED_SINCE = frozenset(
     {
@@ -158,7 +159,7 @@ def _has_speaker(chairs: Chairs | None) -> Verdict:
         return refuse("no_chair", text % facts)
     if chairs.able:
         return ALLOWED
-    facts["names"] = ", ".join(each.full_name for each in chairs.presiding)
+    facts["names"] = in_a_row(each.full_name for each in chairs.presiding)
     text = _(
         "%(names)s, who presides over “%(body)s”, cannot act in this call: no account, or another"
         " part in it. It goes on once a mandate lets somebody else preside."

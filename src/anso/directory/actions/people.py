@@ -22,7 +22,7 @@ def name_person(*, account: Account, full_name: str, now: dt.datetime) -> Person
 
     Refuses an empty name.
     """
-    name = clean_line(full_name[:400])[:200]
+    name = clean_line(full_name)
     if not name:
         raise BadInput(_("Write your name. One name is enough if you have one."))
     person = get_person_of(account)

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 import puremagic
 
 from anso.kernel.names import clean_line
+from anso.ui.question_fields import in_a_row
 
 PDF = "application/pdf"
 JPEG = "image/jpeg"
@@ -57,7 +58,7 @@ def kind_of_unknown_file(head: bytes) -> str:
 
 def kinds_in_words(accepted: tuple[str, ...]) -> str:
     """The kinds that are taken, as people call them: PDF, JPEG."""
-    return ", ".join(KINDS[media_type][0] for media_type in accepted if media_type in KINDS)
+    return in_a_row(KINDS[media_type][0] for media_type in accepted if media_type in KINDS)
 
 
 def clean_file_name(name: str, media_type: str) -> str:

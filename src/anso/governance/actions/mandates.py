@@ -76,7 +76,7 @@ def give_mandate(
     if person is None:
         person = Person.objects.create(
             account=account,
-            full_name=clean_line(full_name)[:200] or account.email.partition("@")[0],
+            full_name=clean_line(full_name) or account.email.partition("@")[0],
         )
         record_entry(person, "create_person", actor=actor, now=now)
     mandate = Mandate(

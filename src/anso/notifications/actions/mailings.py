@@ -219,7 +219,7 @@ def cleaned_text(text: LetterText) -> LetterText:
     """A subject of one line, and a text without spaces at the ends of lines."""
     lines = text.body.replace("\r\n", "\n").strip().split("\n")
     return LetterText(
-        clean_line(text.subject)[:SUBJECT_LIMIT], "\n".join(each.rstrip() for each in lines)
+        clean_line(text.subject, limit=SUBJECT_LIMIT), "\n".join(each.rstrip() for each in lines)
     )
 
 

@@ -86,7 +86,7 @@ WORDS = OutcomeWords(
             " %(your_entry)s %(number)s. It stands until %(respond_by)s."
         ),
         (
-            "لم تُجب بعد إن كنتم تقبلون الاعتراف (%(place)s) بناءً على %(your_entry)s"
+            "لم تجيبوا بعد إن كنتم تقبلون الاعتراف (%(place)s) بناءً على %(your_entry)s"
             " %(number)s. يبقى قائمًا حتى %(respond_by)s."
         ),
     ),

@@ -36,6 +36,7 @@ from anso.review.queries import (
 )
 from anso.review.queries.reading import assignment_closes_at
 from anso.review.wording.ties import tie_words
+from anso.ui.question_fields import in_a_row
 
 Pairs = Sequence[tuple[Application, Reviewer]]
 
@@ -345,5 +346,5 @@ def _require_no_conflict(pairs: Pairs, now: dt.datetime) -> None:
             text,
             name=reviewer.person.full_name,
             number=application.number,
-            because=", ".join(tie_words(each) for each in hard or found),
+            because=in_a_row(tie_words(each) for each in hard or found),
         )

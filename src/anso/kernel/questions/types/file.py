@@ -18,7 +18,7 @@ def check_file(slot: FileSlot, *, media_type: str, size: int) -> Message | None:
         return Message(
             "wrong_kind",
             gettext_noop("Upload a file of this kind: %(kinds)s."),
-            {"kinds": ", ".join(slot.format_names())},
+            {"kinds": tuple(slot.format_names())},
         )
     if size > slot.max_bytes:
         return Message(
