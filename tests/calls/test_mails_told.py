@@ -195,7 +195,7 @@ def test_the_officer_reads_it_on_the_page_in_the_language_of_the_first_reader(
     page = client.post(
         reverse("calls:end", args=[call.reference]), {"act": "cancel", "because": "No money"}
     ).content.decode()
-    assert "Applicants: 1." in page
+    assert "Those who write or wrote: 1." in page
     assert 'lang="ar"' in page
     assert "No money" in page
     assert "leave within minutes" in page

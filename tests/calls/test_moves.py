@@ -358,7 +358,7 @@ def test_words_that_were_read_close_their_review_for_good(cast: Cast) -> None:
         application=application, step=answers, form_version=version, words=["Fine"],
         asked_at=SCREENED,
     )  # fmt: skip
-    assert "already read" in str(may_extend_step(cast.programme_officer, review, SCREENED))
+    assert "already been read" in str(may_extend_step(cast.programme_officer, review, SCREENED))
     assert may_extend_step(cast.programme_officer, named(call, "outline_review"), SCREENED)
 
 

@@ -392,14 +392,14 @@ def test_the_words_of_reviewers_reach_nobody_before_an_officer_has_read_them(
     assert client.post(passing, {"read": "all"}).status_code == 404
     client.force_login(contest.officer)
     shown = client.get(page).content.decode()
-    assert "Reviewers wrote for 5 applicants." in shown
+    assert "Reviewers wrote for 5 people." in shown
     assert words in shown
     nothing = client.post(passing, follow=True).content.decode()
     assert "Tick the words that you have read." in nothing
     decision = Decision.objects.get(application=contest.applications[4])
     said = client.post(passing, {"read": [decision.reference]}, follow=True).content.decode()
     assert "The words for 1 person are passed on." in said
-    assert "Reviewers wrote for 4 applicants." in said
+    assert "Reviewers wrote for 4 people." in said
     letter.refresh_from_db()
     assert words in letter.body
     others = Message.objects.filter(code__startswith="decisions.", mailing__isnull=False)

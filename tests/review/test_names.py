@@ -354,7 +354,7 @@ def test_officers_draw_the_list_on_the_page_of_reviewers(client: Client) -> None
     page = reverse("review:reviewers", args=[call.reference])
     with time_machine.travel(call.closes_at - HOUR, tick=False):
         client.force_login(officer)
-        assert "ask about their names after that" in client.get(page).content.decode()
+        assert "ask about the names after that" in client.get(page).content.decode()
     with time_machine.travel(IN_REVIEW, tick=False):
         client.force_login(officer)
         assert client.post(page, {"act": "names"}).status_code == 302

@@ -123,6 +123,7 @@ def _tell(notice: Notice, invited: Invited, actor: Actor, now: dt.datetime) -> N
         email=invited.email,
         language=account.language if account else invited.language,
         country="",
+        zone=invited.call.zone,
         say=lambda: invited_told(invited),
         key=f"{invited.reference}:{invited.send_count}",
         context=invited.call,

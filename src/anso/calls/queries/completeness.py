@@ -19,7 +19,6 @@ from anso.kernel.terms.tables import table_of_row
 from anso.kernel.wording import Message, Text
 from anso.kernel.wording import gettext_noop as _
 from anso.programmes.kinds import APPLICATION, ProgrammeKind, faults_of_group
-from anso.ui.question_fields import in_a_row
 
 # As many are told one by one; more of one list are told together.
 TOLD_APART = 3
@@ -107,7 +106,7 @@ def _lacks(part: DesignPart, name: Any, codes: tuple[str, ...], at: tuple[str, .
 
 def _names(codes: tuple[str, ...]) -> str:
     """Languages as they call themselves."""
-    return in_a_row(dict(settings.LANGUAGES)[code] for code in codes)
+    return ", ".join(str(dict(settings.LANGUAGES)[code]) for code in codes)
 
 
 def faults_of_lost_questions(

@@ -19,7 +19,6 @@ from anso.kernel.terms import Stage
 from anso.kernel.terms.order import NEEDS_ENDED, order_faults
 from anso.kernel.wording import Message, Text
 from anso.kernel.wording import gettext_noop as _
-from anso.ui.question_fields import in_a_row
 
 PUT_OFF = ("interviews", "panel", "decision", "release", "announcement")
 
@@ -196,7 +195,7 @@ def _notes(plan: MovePlan) -> Iterator[Message]:
     counting = [rule for rule in rules if any(map(_is_closing, rule.terms.values()))]
     if counting:
         text = _("These rules count from the closing day and move with it: %(rules)s.")
-        yield Message("rules_move", text, {"rules": in_a_row(each.code for each in counting)})
+        yield Message("rules_move", text, {"rules": ", ".join(each.code for each in counting)})
     if any(rule.days_after_close for rule in get_terms(plan.step.call).letters):
         yield Message("letters_move", _("Letters count for as many days after it as before."))
 

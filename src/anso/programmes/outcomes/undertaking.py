@@ -10,7 +10,7 @@ from anso.programmes.outcomes.batches import Batch, reading
 from anso.programmes.outcomes.model import Outcome, limits_of_tree, number_question
 from anso.programmes.outcomes.words import OutcomeWords
 
-TAKEN_UP = both("Requests taken up", "الطلبات المتبنّاة")
+TAKEN_UP = both("Requests taken up", "المهام المتبنّاة")
 
 
 @dataclass(frozen=True)
@@ -39,17 +39,17 @@ WORDS = OutcomeWords(
     ),
     award_title=both("Letter of undertaking", "خطاب التكليف"),
     award_starts=both("Work begins on", "يبدأ العمل في"),
-    tree=both("Requests taken up", "الطلبات المتبنّاة"),
+    tree=both("Requests taken up", "المهام المتبنّاة"),
     one=both("Undertaking", "العمل"),
     asked=both("Undertaking asked", "العمل المطلوب"),
-    filled=both("Requests taken up", "الطلبات المتبنّاة"),
+    filled=both("Requests taken up", "المهام المتبنّاة"),
     selected=both("taken up", "تقرر تبنّيه"),
     waiting=both("next in line", "التالي في الدور"),
     unplaced=both("not taken up", "لم يتقرر تبنّيه"),
     received=both("It is taken up: “%(place)s”.", "تقرر تبنّيه: “%(place)s”."),
     followed=both(
         "It was next in line. Another one in “%(place)s” was withdrawn, and it is taken up now.",
-        "كان التالي في الدور. سُحب طلب آخر من “%(place)s” فتقرر تبنّيه.",
+        "كان التالي في الدور. سُحبت مهمة أخرى من “%(place)s” فتقرر تبنّيه.",
     ),
     in_line=both(
         "Number %(position)s in line for “%(place)s”.",
@@ -59,13 +59,13 @@ WORDS = OutcomeWords(
     not_awarded=both(
         "“%(place)s”: nothing is taken up this time.", "“%(place)s”: لا يُتبنى شيء هذه المرة."
     ),
-    offer_subject=both("%(call)s: we take up what you ask", "%(call)s: نتبنى طلبكم"),
+    offer_subject=both("%(call)s: we take up what you ask", "%(call)s: نتبنى ما طلبتموه"),
     offer_told=both(
         "good news. What you ask in %(your_entry)s %(number)s to %(call)s is taken up (%(place)s).",
         "أخبار سارة. تقرر تبنّي ما تطلبونه في %(your_entry)s %(number)s إلى %(call)s (%(place)s).",
     ),
-    offer_heading=both("We take up what you ask: %(place)s", "نتبنى طلبكم: %(place)s"),
-    selected_heading=both("We take up what you ask", "نتبنى طلبكم"),
+    offer_heading=both("We take up what you ask: %(place)s", "نتبنى ما طلبتموه: %(place)s"),
+    selected_heading=both("We take up what you ask", "نتبنى ما طلبتموه"),
     unless_answered=both(
         "If you do not answer by then, the next in line, if there is one, is taken up instead.",
         "إن لم تُجب حتى ذلك الحين، تقرر تبنّي التالي في الدور، إن وُجد، بدلًا منه.",
@@ -98,10 +98,10 @@ WORDS = OutcomeWords(
         "The host will write to you about scope, time and cost.",
         "ستكتب إليكم الجهة المضيفة بشأن النطاق والوقت والكلفة.",
     ),
-    give_back=both("Withdraw what you asked", "اسحبوا طلبكم"),
-    give_back_question=both("Withdraw what you asked?", "هل تسحبون طلبكم؟"),
-    gave_back=both("You withdrew what you asked.", "سحبتم طلبكم."),
-    gave_up_heading=both("You withdrew what you asked", "سحبتم طلبكم"),
+    give_back=both("Withdraw what you asked", "اسحبوا ما طلبتموه"),
+    give_back_question=both("Withdraw what you asked?", "هل تسحبون ما طلبتموه؟"),
+    gave_back=both("You withdrew what you asked.", "سحبتم ما طلبتموه."),
+    gave_up_heading=both("You withdrew what you asked", "سحبتم ما طلبتموه"),
     passes_on=both(
         "The next in line, if there is one, is taken up instead.",
         "يتقرر تبنّي التالي في الدور، إن وُجد، بدلًا منه.",
@@ -149,11 +149,11 @@ WORDS = OutcomeWords(
 
 UNDERTAKING = Outcome(
     code="undertaking",
-    label=both("Requests that are taken up", "تبنّي طلبات"),
+    label=both("Requests that are taken up", "تبنّي مهام"),
     words=WORDS,
     questions=(
         number_question(
-            "batch", both("Most requests in this batch", "أقصى عدد من الطلبات في هذه الدفعة")
+            "batch", both("Most requests in this batch", "أقصى عدد من المهام في هذه الدفعة")
         ),
     ),
     read=reading(Undertaking()),

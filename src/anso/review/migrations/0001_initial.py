@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ('reminder_count', models.PositiveSmallIntegerField(default=0)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('decline_kind', models.CharField(blank=True, choices=[('no_time', 'I have no time in these weeks'), ('not_my_field', 'It is not my field'), ('conflict', 'I am too close to somebody who may apply'), ('other', 'Another reason')], max_length=12)),
+                ('decline_kind', models.CharField(blank=True, choices=[('no_time', 'I have no time in these weeks'), ('not_my_field', 'It is not my field'), ('conflict', 'I am too close to somebody who may be judged'), ('other', 'Another reason')], max_length=12)),
                 ('decline_reason', models.CharField(blank=True, max_length=300)),
                 ('suggestion', models.CharField(blank=True, help_text='Whom they would ask instead, as they typed it.', max_length=300)),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_invitations', to='calls.call')),
