@@ -115,7 +115,7 @@ def test_everybody_named_is_asked_together(now: dt.datetime) -> None:
         ({"name": "A", "email": "not an address"}, "not_an_address"),
         ({"name": "A", "email": "AMINA@cast.example"}, "own_address"),
         ({"name": "A", "email": "Karimov@example.org"}, "same_address"),
-        ({"name": "x" * 10_000, "email": "a@example.org"}, "too_large"),
+        ({"name": "x" * 10_000, "email": "a@example.org"}, "too_long"),
     ],
 )
 def test_an_address_that_cannot_be_used_is_refused_in_words(

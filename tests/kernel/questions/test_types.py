@@ -147,7 +147,7 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("partners", [PARTNER | {"email": "nobody"}], "no_email"),
     ("partners", [PARTNER, PARTNER | {"email": "ANA@example.org"}], "same_address"),
     ("partners", [PARTNER | {"email": f"{n}@example.org"} for n in range(3)], "too_much"),
-    ("partners", [PARTNER | {"name": "x" * 300}], "too_large"),
+    ("partners", [PARTNER | {"name": "x" * 300}], "too_long"),
     ("person", "Ana", "not_a_person"),
     ("dois", "10.1000/a\nNature 585", "no_doi"),
     ("dois", "10.1000/a\n\nhttp://dx.doi.org/10.1000/A", "doi_twice"),
@@ -155,7 +155,7 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("organisation", {"ror": "05dxps055"}, "no_name"),
     ("organisation", {"name": "Caltech", "ror": "05dxps056"}, "no_ror"),
     ("organisation", {"name": "Caltech", "ror": "Caltech"}, "no_ror"),
-    ("organisation", {"name": "x" * 300}, "too_large"),
+    ("organisation", {"name": "x" * 300}, "too_long"),
     ("point", "Nairobi", "no_point"),
     ("point", "36.8219, -181", "off_earth"),
     ("point", "91, 36", "off_earth"),
@@ -163,7 +163,7 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("orcid", "0000-0002-1825-0098", "no_orcid"),
     ("person", {"email": "ana@example.org"}, "no_name"),
     ("person", {"name": "Ana"}, "not_an_address"),
-    ("person", {"name": "x" * 300}, "too_large"),
+    ("person", {"name": "x" * 300}, "too_long"),
 ]
 
 
