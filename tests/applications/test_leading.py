@@ -28,14 +28,14 @@ from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from anso.notifications.queries import messages_visible_to
 from anso.review.actions import make_dossier
-from anso.review.queries.reading import assignments_of_call
+from anso.review.queries.reading import assignments_of_call, reviewers_of_call
 from anso.review.queries.rebuttals import applications_to_answer, own_rebuttals_of
 from tests.cast import Cast
 from tests.factories.applications import make_application
 from tests.factories.calls import make_call
 from tests.factories.directory import make_account
 from tests.factories.notifications import make_message
-from tests.factories.review import release_read_words
+from tests.factories.review import make_reviewer, release_read_words
 from tests.factories.steps import make_outline, make_two_step_call, named, noon
 
 pytestmark = pytest.mark.django_db
@@ -86,11 +86,13 @@ def test_a_dossier_is_made_only_where_the_application_stands(call: Call, cast: C
 def test_a_call_without_reviews_has_nothing_to_rank_or_answer(call: Call, cast: Cast) -> None:
     now = noon(call, "answers", 0)
     answers = named(call, "answers")
+    make_reviewer(call, now=noon(call, "review"))
     call.steps.filter(block="review").delete()
     call = Call.objects.get(pk=call.pk)
     answers.call = call
     assert not applications_to_answer(answers).exists()
     assert not assignments_of_call(call, now).exists()
+    assert [each.in_force for each in reviewers_of_call(call, now)] == [0]
     with pytest.raises(Refused, match="nobody answers the reviewers"):
         release_read_words(actor=cast.programme_officer, call=call, now=now)
     call.steps.all().delete()

@@ -191,8 +191,8 @@ def _new_call(
     }
     if edition.parent is not None and edition.proposal:
         proposal = find_selected_proposal(edition.parent, edition.proposal)
-        if proposal is not None and proposal.title:
-            title = {code: f"{words}: {proposal.title}" for code, words in title.items()}
+        about = f": {proposal.title}" if proposal and proposal.title else ""
+        title = {code: words + about for code, words in title.items()}
     if begun.terms.intake.is_rolling:
         title = {code: words + batch_suffix(begun.closes_on, code) for code, words in title.items()}
     call = Call(
