@@ -31,8 +31,9 @@ def carry_on(*, application: Application, now: dt.datetime, actor: Actor = CLOCK
     Refused for what was submitted, for a draft that still has time, where no batch is open, and
     where the person has begun another there.
     """
-    before = lock_application(application).call
-    moved = _into_open_batch(application, actor, now)
+    locked = lock_application(application)
+    before = locked.call
+    moved = _into_open_batch(locked, actor, now)
     notify_applicant(
         CARRIED_ON,
         moved,
@@ -56,8 +57,7 @@ def as_of_arrival(
     return _into_open_batch(locked, actor, arrived_at)
 
 
-def _into_open_batch(application: Application, actor: Actor, now: dt.datetime) -> Application:
-    locked = lock_application(application)
+def _into_open_batch(locked: Application, actor: Actor, now: dt.datetime) -> Application:
     batch = open_batch_of(locked.call, now) or locked.call
     # Nobody starts another there meanwhile: that locks the same row.
     Call.objects.select_for_update().get(pk=batch.pk)

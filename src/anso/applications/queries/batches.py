@@ -10,7 +10,13 @@ from django.db.models.functions import Coalesce
 from anso.applications.models import Application
 from anso.applications.queries.windows import is_at_first_step, is_over
 from anso.calls.models import Call
-from anso.calls.queries.batches import batch_condition, next_cut_off
+from anso.calls.queries.batches import (
+    FOLLOWED,
+    HAS_A_LATER_BATCH,
+    batch_condition,
+    next_cut_off,
+)
+from anso.calls.queries.visibility import open_at
 from anso.kernel.actors import Actor
 
 # Submitted, and nobody has heard yet.
@@ -22,8 +28,7 @@ def drafts_to_carry_on(now: dt.datetime) -> QuerySet[Application]:
     is over that an officer gave one of them, and not beside another of the same person there.
     """
     first = Coalesce(OuterRef("call__batch_of"), OuterRef("call"))
-    is_open = Q(state="published", opens_at__lte=now, closes_at__gt=now)
-    batches = Call.objects.filter(is_open, batch_of=first)
+    batches = Call.objects.filter(open_at(now), batch_of=first)
     there = Application.objects.filter(
         call__batch_of=first,
         call__closes_at__gt=now,
@@ -36,7 +41,7 @@ def drafts_to_carry_on(now: dt.datetime) -> QuerySet[Application]:
         ~Exists(there),
         state="draft",
         call__closes_at__lte=now,
-        call__state__in=("published", "completed"),
+        call__state__in=FOLLOWED,
         step__order=0,
     )
     return missed.order_by("id")
@@ -46,14 +51,11 @@ def empty_batches(now: dt.datetime) -> QuerySet[Call]:
     """Batches that another follows already and in which nobody stands any more who could be judged
     or may still write.
     """
-    later = Call.objects.filter(
-        batch_of=Coalesce(OuterRef("batch_of"), OuterRef("pk")), opens_at__gt=OuterRef("opens_at")
-    )
     gone = Q(state="withdrawn") | Q(state="draft", extended_until=None)
     gone |= Q(state="draft", extended_until__lte=now)
     standing = Application.objects.filter(call=OuterRef("pk")).exclude(gone)
     closed = Call.objects.filter(state="published", closes_at__lte=now)
-    return closed.filter(Exists(later), ~Exists(standing)).order_by("id")
+    return closed.filter(HAS_A_LATER_BATCH, ~Exists(standing)).order_by("id")
 
 
 def goes_on(application: Application, now: dt.datetime) -> bool:

@@ -14,7 +14,7 @@ from anso.applications.models import Application, Invited
 from anso.calls.models import Call
 from anso.calls.queries.batches import batch_condition
 from anso.calls.queries.parts import at_mailbox
-from anso.directory.queries import OWNED
+from anso.directory.queries import OWNED, addresses_of
 from anso.kernel.actors import Actor
 from anso.kernel.names import mailbox
 from anso.kernel.periods import day_of
@@ -53,12 +53,10 @@ def is_invited(actor: Actor, call: Call, now: dt.datetime) -> bool:
 
 def rows_of(call: Call) -> list[InvitedRow]:
     """Everybody who was invited, each with what they began first in this call."""
-    begun: dict[str, Application] = {}
     applications = Application.objects.filter(call=call).exclude(state="withdrawn")
-    for each in applications.select_related("applicant__account").order_by("-started_at"):
-        account = each.applicant.account
-        for box in _boxes_of(account) if account else ():
-            begun[box] = each
+    newest_first = list(applications.order_by("-started_at"))
+    own = addresses_of(each.applicant_id for each in newest_first)
+    begun = {mailbox(email): each for each in newest_first for email in own[each.applicant_id]}
     return [InvitedRow(each, begun.get(mailbox(each.email))) for each in invited_to(call)]
 
 

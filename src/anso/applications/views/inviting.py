@@ -55,7 +55,6 @@ def inviting(request: HttpRequest, reference: str) -> HttpResponse:
         "fields": fields_for(specs),
         "error_list": error_list(specs),
         "rows": [(each, *answer_in_words(each)) for each in rows_of(call)],
-        "now": now,
     }
     return render(request, "applications/desk/inviting.html", context, status=422 if error else 200)
 

@@ -12,12 +12,17 @@ from django.db.models.functions import Coalesce
 from anso.calls.models import Call, CallTerms
 from anso.calls.queries.deadlines import get_deadline
 from anso.calls.queries.terms import get_terms
-from anso.calls.queries.visibility import calls_visible_to
+from anso.calls.queries.visibility import calls_visible_to, open_at
 from anso.kernel.actors import Actor
 from anso.kernel.periods import day_of
 
 # A call that was cancelled is followed by nothing.
 FOLLOWED = ("published", "completed")
+HAS_A_LATER_BATCH = Exists(
+    Call.objects.filter(
+        batch_of=Coalesce(OuterRef("batch_of"), OuterRef("pk")), opens_at__gt=OuterRef("opens_at")
+    )
+)
 
 
 def batch_condition(call: Call) -> Q:
@@ -40,8 +45,8 @@ def batch_after(call: Call) -> Call | None:
 
 def open_batch_of(call: Call, now: dt.datetime) -> Call | None:
     """The batch of the same rolling call that takes applications at this moment."""
-    open_now = Q(state="published", opens_at__lte=now, closes_at__gt=now)
-    return Call.objects.filter(batch_condition(call), open_now).order_by("-opens_at").first()
+    found = Call.objects.filter(batch_condition(call), open_at(now))
+    return found.order_by("-opens_at").first()
 
 
 def next_cut_off(call: Call, now: dt.datetime) -> dt.date | None:
@@ -59,13 +64,10 @@ def batches_to_follow(now: dt.datetime) -> QuerySet[Call]:
     """Batches whose cut-off has passed and which no other follows yet, as far as their terms say
     that one may.
     """
-    later = Call.objects.filter(
-        batch_of=Coalesce(OuterRef("batch_of"), OuterRef("pk")), opens_at__gt=OuterRef("opens_at")
-    )
     rolling = CallTerms.objects.filter(
         call=OuterRef("pk"),
         sha256=OuterRef("terms_sha256"),
         body__terms__intake__cut_offs__0__isnull=False,
     )
     closed = Call.objects.filter(state__in=FOLLOWED, closes_at__lte=now)
-    return closed.filter(Exists(rolling), ~Exists(later)).order_by("closes_at", "id")
+    return closed.filter(Exists(rolling), ~HAS_A_LATER_BATCH).order_by("closes_at", "id")

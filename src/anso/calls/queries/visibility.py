@@ -35,9 +35,14 @@ def calls_visible_to(account: Actor | None, now: dt.datetime) -> QuerySet[Call]:
     )
 
 
+def open_at(now: dt.datetime) -> Q:
+    """The calls that take applications at this moment."""
+    return Q(state="published", opens_at__lte=now, closes_at__gt=now)
+
+
 def open_calls(now: dt.datetime) -> QuerySet[Call]:
     """Published calls that take applications at this moment, soonest deadline first."""
-    found = Call.objects.filter(state="published", opens_at__lte=now, closes_at__gt=now)
+    found = Call.objects.filter(open_at(now))
     return found.select_related("programme").order_by("closes_at", "id")
 
 

@@ -24,6 +24,7 @@ from anso.ui.drafts import (
     two_texts_of,
     typed_over,
 )
+from anso.ui.fields import fields_for
 from anso.ui.question_fields import sentence
 
 Faults = tuple[dict[str, str], ...]
@@ -73,6 +74,16 @@ def try_to_save(
         fault = {"key": place(refusal.message.facts), "message": sentence(refusal.message)}
         return Attempt(posted, (fault,))
     return Attempt(posted)
+
+
+def drawn_fields(
+    specs: Iterable[dict[str, Any]], shown: Mapping[str, Any], tried: Attempt
+) -> list[Any]:
+    """The fields of a page with what stands or was typed in each, and what is wrong beside it."""
+    wrong = {fault["key"]: fault["message"] for fault in tried.faults}
+    return fields_for(
+        spec | {"value": shown[spec["key"]], "error": wrong.get(spec["key"], "")} for spec in specs
+    )
 
 
 def draft_context(call: Call, parts: list[Part], tried: Attempt) -> dict[str, Any]:

@@ -16,10 +16,9 @@ from django.views.decorators.http import require_http_methods
 from anso.calls import actions, queries
 from anso.calls.forms.intake import LIMITS, intake_specs, read_intake_changes
 from anso.calls.queries.amendments import get_working_terms
-from anso.calls.views.attempts import Attempt, draft_context, try_to_save
+from anso.calls.views.attempts import Attempt, draft_context, drawn_fields, try_to_save
 from anso.calls.views.design import DESK, design_context
 from anso.ui.drafts import PostedDraft, parts_of
-from anso.ui.fields import fields_for
 
 
 @login_required
@@ -48,13 +47,9 @@ def intake(request: HttpRequest, reference: str) -> HttpResponse:
         call = queries.get_desk_call_for(request.user, reference, now)
     specs = intake_specs(get_working_terms(call).intake)
     drawn = draft_context(call, parts_of(specs), tried)
-    wrong = {fault["key"]: fault["message"] for fault in tried.faults}
     context = design_context(call, _("Batches and limits"), request, now) | drawn
     context |= {
-        "fields": fields_for(
-            spec | {"value": drawn["typed"][spec["key"]], "error": wrong.get(spec["key"], "")}
-            for spec in specs
-        ),
+        "fields": drawn_fields(specs, drawn["typed"], tried),
         "told": [
             (spec["label"], spec["value"]) for spec in specs if spec["value"] not in ("", "0")
         ],

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_http_methods
 from anso.calls import actions, queries
 from anso.calls.forms.nouns import noun_specs, read_nouns
 from anso.calls.queries.amendments import get_working_terms
-from anso.calls.views.attempts import Attempt, draft_context, try_to_save
+from anso.calls.views.attempts import Attempt, draft_context, drawn_fields, try_to_save
 from anso.calls.views.design import DESK, design_context
 from anso.calls.wording.rows import lists_beside
 from anso.ui.drafts import PostedDraft, parts_of
-from anso.ui.fields import fields_for
 
 
 @login_required
@@ -46,14 +45,10 @@ def nouns(request: HttpRequest, reference: str) -> HttpResponse:
         call = queries.get_desk_call_for(request.user, reference, now)
     specs = noun_specs(get_working_terms(call))
     drawn = draft_context(call, parts_of(specs), tried)
-    wrong = {fault["key"]: fault["message"] for fault in tried.faults}
     context = design_context(call, _("What it is called"), request, now) | drawn
     context |= {
         "beside": lists_beside(call, "calls:nouns"),
         "told": [(spec["label"], spec["value"]) for spec in specs if spec["value"]],
-        "fields": fields_for(
-            spec | {"value": drawn["typed"][spec["key"]], "error": wrong.get(spec["key"], "")}
-            for spec in specs
-        ),
+        "fields": drawn_fields(specs, drawn["typed"], tried),
     }
     return render(request, "calls/desk_nouns.html", context, status=tried.status)

@@ -16,13 +16,13 @@ from anso.calls import actions, queries
 from anso.calls.forms.own_questions import own_question_specs, read_own_question
 from anso.calls.models import BankQuestion, Call
 from anso.calls.rules import may_change_questions
-from anso.calls.views.attempts import Attempt, try_to_save
+from anso.calls.views.attempts import Attempt, drawn_fields, try_to_save
 from anso.calls.views.design import DESK
 from anso.calls.views.questions import find_form
 from anso.calls.wording import chair_of
 from anso.calls.wording.rows import lists_beside
 from anso.ui.drafts import PostedDraft, parts_of
-from anso.ui.fields import fields_for, shown_values
+from anso.ui.fields import shown_values
 
 
 @login_required
@@ -42,18 +42,12 @@ def ask(request: HttpRequest, reference: str, purpose: str) -> HttpResponse:
             messages.success(request, _("Added."))
             return redirect("calls:question", reference=reference, purpose=purpose, key=key)
         shown |= tried.posted.values if tried.posted else {}
-    wrong = {fault["key"]: fault["message"] for fault in tried.faults}
     context = {
         "call": call,
         "heading": _("A question of our own"),
         "purpose": purpose,
         "beside": lists_beside(call, f"questions-{purpose}"),
-        "fields": fields_for(
-            [
-                spec | {"value": shown[spec["key"]], "error": wrong.get(spec["key"], "")}
-                for spec in specs
-            ]
-        ),
+        "fields": drawn_fields(specs, shown, tried),
         "error_list": list(tried.faults),
         "errors_heading": _("This could not be saved"),
     }

@@ -22,7 +22,7 @@ from anso.calls.models import Call
 from anso.calls.queries.amendments import is_amending, reasons_against_removal
 from anso.calls.queries.stages import Departure, departure_of_section, departure_of_stage
 from anso.calls.rules import may_change_list, may_edit_call
-from anso.calls.views.attempts import Attempt, try_to_save
+from anso.calls.views.attempts import Attempt, drawn_fields, try_to_save
 from anso.calls.views.design import DESK, timeline_rows
 from anso.calls.views.rows import draw_list, find_shelf, list_context
 from anso.calls.wording.choices import Shelf
@@ -32,7 +32,7 @@ from anso.kernel.rows import Row, cell
 from anso.kernel.terms.stages import STAGE_KINDS
 from anso.kernel.terms.tables import STAGES
 from anso.ui.drafts import PostedDraft, parts_of, read_base
-from anso.ui.fields import fields_for, shown_values
+from anso.ui.fields import shown_values
 from anso.ui.question_fields import in_reader_language, sentence
 
 
@@ -54,14 +54,10 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Added."))
             return redirect(page_after(call, key))
         shown |= tried.posted.values if tried.posted else {}
-    wrong = {fault["key"]: fault["message"] for fault in tried.faults}
     context = list_context(request, call, shelf, now) | {
         "heading": _("Add: %(what)s") % {"what": _(STAGE_KINDS[code].label)},
         "hint": _(STAGE_KINDS[code].hint),
-        "fields": fields_for(
-            spec | {"value": shown[spec["key"]], "error": wrong.get(spec["key"], "")}
-            for spec in specs
-        ),
+        "fields": drawn_fields(specs, shown, tried),
         "error_list": list(tried.faults),
         "errors_heading": _("This could not be saved"),
         "days": timeline_rows(shelf.terms, {}),

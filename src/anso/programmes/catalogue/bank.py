@@ -11,7 +11,6 @@ from dataclasses import replace
 from anso.kernel.citizenships import STATELESS, UNSETTLED
 from anso.kernel.questions import (
     Audience,
-    Equals,
     FileSlot,
     Form,
     Limit,
@@ -321,32 +320,6 @@ def organisation_and_country(
             means=(Meaning.APPLICANT_ORGANISATION,),
         ),
         Question("citizenship", "country", country, who_sees=readers, means=(Meaning.COUNTRY,)),
-    )
-
-
-def agreement_form(question: Text, more: Text, *, key: str = "contribution") -> Form:
-    """Return the form of somebody who is asked for a yes or no, and what more they say after a
-    yes.
-    """
-    return Form(
-        (
-            Section(
-                "confirmation",
-                both("Your answer", "إجابتك"),
-                (
-                    Question("is_acceptance", "yesno", question, who_sees=PANEL),
-                    Question(
-                        key,
-                        "longtext",
-                        more,
-                        who_sees=PANEL,
-                        required=False,
-                        condition=Equals("is_acceptance", True),
-                        limit=Limit.of("words", most=200),
-                    ),
-                ),
-            ),
-        )
     )
 
 

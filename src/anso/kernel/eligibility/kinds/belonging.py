@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from itertools import product
 from typing import Any
 
 from anso.kernel.eligibility.classes import CountryClasses
@@ -19,12 +18,12 @@ from anso.kernel.eligibility.kinds.base import (
 from anso.kernel.eligibility.kinds.difference import (
     ORGANISATIONS,
     REGISTERED,
-    compare_names,
+    compare_facts,
     named_in,
 )
 from anso.kernel.eligibility.model import Rule, names_in
 from anso.kernel.eligibility.reach import Domains, Reach
-from anso.kernel.likeness import Likeness, closest, organisation_key, organisations_alike
+from anso.kernel.likeness import Likeness, organisation_key, organisations_alike
 from anso.kernel.rows import Column, ColumnKind
 from anso.kernel.wording import gettext_noop
 
@@ -32,6 +31,7 @@ from anso.kernel.wording import gettext_noop
 # name.
 MEMBERS = "members_by_name"
 SAME = {
+    None: RuleResult.UNKNOWN,
     Likeness.SAME: RuleResult.MET,
     Likeness.NEAR: RuleResult.QUESTION,
     Likeness.DIFFERENT: RuleResult.NOT_MET,
@@ -95,15 +95,7 @@ class SameOrganisation:
         self, rule: Rule, facts: Mapping[str, Any], *, on: date, classes: CountryClasses
     ) -> Judgement:
         """Judge by the two that are closest to each other."""
-        one, other = (
-            named_in(facts, names_in(rule.terms[part]), ORGANISATIONS) for part in self.needs
-        )
-        if not one or not other:
-            return Judgement(RuleResult.UNKNOWN, ", ".join(one), ", ".join(other))
-        known = facts.get(REGISTERED) or {}
-        likeness = closest(
-            compare_names(*pair, ORGANISATIONS, known) for pair in product(one, other)
-        )
+        one, other, likeness, _two = compare_facts(rule, facts, ORGANISATIONS)
         return Judgement(SAME[likeness], ", ".join(one), ", ".join(other))
 
     def reach(self, rule: Rule, domains: Domains) -> Reach:

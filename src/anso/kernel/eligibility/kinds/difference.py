@@ -11,7 +11,7 @@ from typing import Any
 
 from anso.kernel.addresses import same_mailbox
 from anso.kernel.eligibility.classes import CountryClasses
-from anso.kernel.eligibility.kinds.base import NOTHING_ASSUMED, Judgement, RuleResult, result_of
+from anso.kernel.eligibility.kinds.base import NOTHING_ASSUMED, Judgement, RuleResult
 from anso.kernel.eligibility.model import Rule, names_in
 from anso.kernel.eligibility.reach import Domains, Reach
 from anso.kernel.likeness import (
@@ -32,6 +32,7 @@ COMPARED = (PEOPLE, ORGANISATIONS, TEXTS)
 # Among the facts: a name of an organisation, in its words, to what the directory knows by it.
 REGISTERED = "registered_organisations"
 RESULTS = {
+    None: RuleResult.UNKNOWN,
     Likeness.SAME: RuleResult.NOT_MET,
     Likeness.NEAR: RuleResult.QUESTION,
     Likeness.DIFFERENT: RuleResult.MET,
@@ -82,23 +83,32 @@ class Differs:
     ) -> Judgement:
         """Judge by the two that are closest to each other, and show these."""
         compared = str(rule.terms.get("compares", TEXTS))
-        one, other = (
-            named_in(facts, names_in(rule.terms[part]), compared) for part in ("fact", "other")
-        )
-        if not one or not other:
-            return Judgement(RuleResult.UNKNOWN, ", ".join(one), ", ".join(other))
-        known = facts.get(REGISTERED) or {}
-        pairs = [(compare_names(*pair, compared, known), pair) for pair in product(one, other)]
-        likeness = closest(each for each, _ in pairs)
-        if likeness is Likeness.DIFFERENT:
-            return Judgement(result_of(True), ", ".join(one), ", ".join(other))
-        seen, limit = next(pair for each, pair in pairs if each is likeness)
-        return Judgement(RESULTS[likeness], seen, limit)
+        one, other, likeness, closest_two = compare_facts(rule, facts, compared)
+        if likeness in (Likeness.SAME, Likeness.NEAR):
+            return Judgement(RESULTS[likeness], *closest_two)
+        return Judgement(RESULTS[likeness], ", ".join(one), ", ".join(other))
 
     def reach(self, rule: Rule, domains: Domains) -> Reach:
         """Never met where a fact is compared with itself."""
         one, other = (names_in(rule.terms[part]) for part in ("fact", "other"))
         return Reach.NEVER if set(one) & set(other) else Reach.EITHER
+
+
+def compare_facts(
+    rule: Rule, facts: Mapping[str, Any], compared: str
+) -> tuple[tuple[str, ...], tuple[str, ...], Likeness | None, tuple[str, str]]:
+    """Who or what a rule's two facts name, how alike the closest two of them are, and these two;
+    how alike is None where either names nobody.
+    """
+    one, other = (
+        named_in(facts, names_in(rule.terms[part]), compared) for part in ("fact", "other")
+    )
+    if not one or not other:
+        return one, other, None, ("", "")
+    known = facts.get(REGISTERED) or {}
+    pairs = [(compare_names(*pair, compared, known), pair) for pair in product(one, other)]
+    likeness = closest(each for each, _ in pairs)
+    return one, other, likeness, next(pair for each, pair in pairs if each is likeness)
 
 
 def named_in(facts: Mapping[str, Any], names: Iterable[str], compared: str) -> tuple[str, ...]:

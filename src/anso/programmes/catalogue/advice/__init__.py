@@ -4,13 +4,12 @@ joint statement; the alliance takes it up or not. Drafting and review of the rep
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from anso.kernel.eligibility import Rule, RuleSet
 from anso.kernel.questions import Audience
-from anso.kernel.terms import Benefit, Criterion, EntryKind, Intake, Publication, Rubric
+from anso.kernel.terms import Benefit, EntryKind, Intake, Publication
 from anso.programmes.catalogue.advice.form import FORM
-from anso.programmes.catalogue.bank import FIVE_POINTS, both, without_readers
+from anso.programmes.catalogue.bank import both, without_readers
+from anso.programmes.catalogue.judging import criterion, open_rubric
 from anso.programmes.kinds import ApplicantKind, ProgrammeKind, StagePlan, Window
 from anso.programmes.outcomes import Undertaking
 
@@ -51,39 +50,29 @@ RULES = RuleSet(
     ),
 )
 
-RUBRIC = Rubric(
-    (
-        Criterion(
-            "need",
-            both("Need", "الحاجة"),
-            Decimal("0.4"),
-            both(
-                "A decision depends on it, and science can answer.", "يتوقف عليه قرار والعلم يجيب."
-            ),
-            FIVE_POINTS,
-        ),
-        Criterion(
-            "fit",
-            both("Fit for the alliance", "ملاءمته للتحالف"),
-            Decimal("0.4"),
-            both(
-                "Several members know the subject; no other body answers it already.",
-                "يعرف أعضاء متعددون الموضوع؛ ولا تجيب عنه هيئة أخرى.",
-            ),
-            FIVE_POINTS,
-        ),
-        Criterion(
-            "means",
-            both("Time and means", "الوقت والموارد"),
-            Decimal("0.2"),
-            both("It can be done by then with what there is.", "يمكن إنجازه في الموعد وبالمتاح."),
-            FIVE_POINTS,
+RUBRIC = open_rubric(
+    criterion(
+        "need",
+        both("Need", "الحاجة"),
+        "0.4",
+        both("A decision depends on it, and science can answer.", "يتوقف عليه قرار والعلم يجيب."),
+    ),
+    criterion(
+        "fit",
+        both("Fit for the alliance", "ملاءمته للتحالف"),
+        "0.4",
+        both(
+            "Several members know the subject; no other body answers it already.",
+            "يعرف أعضاء متعددون الموضوع؛ ولا تجيب عنه هيئة أخرى.",
         ),
     ),
-    scale_lowest=1,
-    scale_highest=5,
+    criterion(
+        "means",
+        both("Time and means", "الوقت والموارد"),
+        "0.2",
+        both("It can be done by then with what there is.", "يمكن إنجازه في الموعد وبالمتاح."),
+    ),
     reviews_each=2,
-    is_blind=False,
 )
 
 ADVICE = ProgrammeKind(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from anso.kernel.questions import Form, Limit, Meaning, Question, Section
+from anso.kernel.questions import Form, Meaning, Question, Section
 from anso.programmes.catalogue import bank
+from anso.programmes.catalogue.asking import line, prose
 from anso.programmes.catalogue.bank import JUDGES, PANEL, both, options
 
 REQUEST = Section(
@@ -23,45 +24,37 @@ REQUEST = Section(
                 ("review", "A review of a plan or text that exists", "مراجعة خطة أو نص قائم"),
             ),
         ),
-        Question(
+        line(
             "title",
-            "text",
             both("The question, in one sentence", "السؤال في جملة واحدة"),
-            who_sees=JUDGES,
-            limit=Limit.of("characters", most=200),
             means=(Meaning.TITLE,),
         ),
         bank.KEYWORDS,
-        Question(
+        prose(
             "background",
-            "longtext",
             both("Why it is asked now", "لماذا يُطرح الآن"),
             hint=both(
                 "Which decision depends on it, whose it is, and when it falls.",
                 "أي قرار يتوقف عليه ولمن ومتى يُتخذ.",
             ),
-            who_sees=JUDGES,
-            limit=Limit.of("words", least=60, most=600),
+            least=60,
+            most=600,
             means=(Meaning.ABSTRACT,),
         ),
-        Question(
+        prose(
             "known",
-            "longtext",
             both("What is known already", "ما هو معروف"),
             hint=both(
                 "Earlier reports on it, and why they do not do.",
                 "التقارير السابقة ولماذا لا تكفي.",
             ),
-            who_sees=JUDGES,
             required=False,
-            limit=Limit.of("words", most=300),
+            most=300,
         ),
-        Question(
+        prose(
             "readers",
-            "longtext",
             both("Who will use the answer", "من سيستخدم الإجابة"),
-            who_sees=JUDGES,
-            limit=Limit.of("words", most=150),
+            most=150,
         ),
         Question(
             "needed_by",
@@ -69,16 +62,15 @@ REQUEST = Section(
             both("Needed by", "مطلوب بحلول"),
             who_sees=JUDGES,
         ),
-        Question(
+        prose(
             "budget",
-            "longtext",
             both("What whoever asks pays", "ما يدفعه الطالب"),
             hint=both(
                 "In money or in kind; nothing is an answer too.",
                 "نقدًا أو عينًا؛ و«لا شيء» إجابة أيضًا.",
             ),
-            who_sees=PANEL,
-            limit=Limit.of("words", most=100),
+            readers=PANEL,
+            most=100,
         ),
     ),
 )
@@ -103,12 +95,11 @@ ASKING = Section(
                 ("other", "another organisation", "منظمة أخرى"),
             ),
         ),
-        Question(
+        prose(
             "authority",
-            "longtext",
             both("On whose behalf, and with what authority", "نيابة عمن وبأي تفويض"),
-            who_sees=PANEL,
-            limit=Limit.of("words", most=100),
+            readers=PANEL,
+            most=100,
         ),
     ),
 )

@@ -4,30 +4,24 @@ proposes and the Governing Board decides, in batches.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from anso.kernel.eligibility import Rule, RuleSet
 from anso.kernel.questions import Audience
 from anso.kernel.terms import (
     Benefit,
-    Criterion,
     EntryKind,
     Intake,
-    LetterNeed,
-    LetterRule,
     LetterWords,
     Publication,
-    Rubric,
 )
+from anso.programmes.catalogue.agreeing import READ_OF_PROPOSAL, SEND, agreement, agreement_form
 from anso.programmes.catalogue.association.form import FORM
 from anso.programmes.catalogue.bank import (
-    FIVE_POINTS,
     LDC,
-    agreement_form,
     both,
     without_readers,
 )
-from anso.programmes.kinds import ApplicantKind, LetterPlan, ProgrammeKind, StagePlan, Window
+from anso.programmes.catalogue.judging import criterion, open_rubric
+from anso.programmes.kinds import ApplicantKind, ProgrammeKind, StagePlan, Window
 from anso.programmes.outcomes import Recognition
 
 FOUNDER_WORDS = LetterWords(
@@ -46,12 +40,8 @@ FOUNDER_WORDS = LetterWords(
         "Both yes and no help: a founder who says no is not counted.",
         "الإجابة بنعم أو بلا مفيدة: المؤسس الذي يعتذر لا يُحتسب.",
     ),
-    readers=both(
-        "Your answer is read by those who judge the proposal; {applicant} is told your yes or no"
-        " and nothing else of it.",
-        "يقرأ إجابتك من يقيّمون المقترح؛ ويُخبَر {applicant} بنعم أو لا فحسب.",
-    ),
-    button=both("Send my answer", "أرسل إجابتي"),
+    readers=READ_OF_PROPOSAL,
+    button=SEND,
 )
 
 FOUR = "Model: ours, below the smallest of the four associations that are known (14 founders)"
@@ -96,36 +86,26 @@ RULES = RuleSet(
     ),
 )
 
-RUBRIC = Rubric(
-    (
-        Criterion(
-            "purpose",
-            both("Purpose", "الغرض"),
-            Decimal("0.4"),
-            both(
-                "A field that has no such body among members.", "مجال ليس للأعضاء فيه هيئة مماثلة."
-            ),
-            FIVE_POINTS,
-        ),
-        Criterion(
-            "plan",
-            both("Plan", "الخطة"),
-            Decimal("0.3"),
-            both("Working groups, first year, means.", "مجموعات العمل والسنة الأولى والموارد."),
-            FIVE_POINTS,
-        ),
-        Criterion(
-            "breadth",
-            both("Breadth", "التنوع"),
-            Decimal("0.3"),
-            both("Regions, countries, kinds of members.", "المناطق والبلدان وأنواع الأعضاء."),
-            FIVE_POINTS,
-        ),
+RUBRIC = open_rubric(
+    criterion(
+        "purpose",
+        both("Purpose", "الغرض"),
+        "0.4",
+        both("A field that has no such body among members.", "مجال ليس للأعضاء فيه هيئة مماثلة."),
     ),
-    scale_lowest=1,
-    scale_highest=5,
+    criterion(
+        "plan",
+        both("Plan", "الخطة"),
+        "0.3",
+        both("Working groups, first year, means.", "مجموعات العمل والسنة الأولى والموارد."),
+    ),
+    criterion(
+        "breadth",
+        both("Breadth", "التنوع"),
+        "0.3",
+        both("Regions, countries, kinds of members.", "المناطق والبلدان وأنواع الأعضاء."),
+    ),
     reviews_each=2,
-    is_blind=False,
 )
 
 ASSOCIATION = ProgrammeKind(
@@ -163,23 +143,15 @@ ASSOCIATION = ProgrammeKind(
     bodies={"jury": "", "conferring": "governing-board"},
     form=without_readers(FORM, Audience.HOSTS),
     letters=(
-        LetterPlan(
-            LetterRule(
-                "founder",
-                1,
-                days_after_close=21,
-                minutes=3,
-                asked_in=("partners",),
-                words=FOUNDER_WORDS,
-                need=LetterNeed.DAY,
+        agreement(
+            "founder",
+            ("partners",),
+            FOUNDER_WORDS,
+            agreement_form(
+                both("Do you found it together?", "هل تشارك في تأسيسها؟"),
+                both("What your organisation does in it", "ما تقوم به منظمتك فيها"),
             ),
-            without_readers(
-                agreement_form(
-                    both("Do you found it together?", "هل تشارك في تأسيسها؟"),
-                    both("What your organisation does in it", "ما تقوم به منظمتك فيها"),
-                ),
-                Audience.HOSTS,
-            ),
+            days=21,
         ),
     ),
     check_keys=("organisation", "citizenship", "partners", "launched_on"),

@@ -6,27 +6,24 @@ from dataclasses import replace
 
 from anso.kernel.questions import ColumnKind, Form, Limit, Meaning, Question, Section, TableColumn
 from anso.programmes.catalogue import bank
+from anso.programmes.catalogue.asking import line, partners, prose
 from anso.programmes.catalogue.bank import JUDGES, PANEL, PDF, WRITERS, both, options
 
 ASSOCIATION = Section(
     "association",
     both("The association", "الجمعية"),
     (
-        Question(
+        line(
             "title",
-            "text",
             both("Name of the association", "اسم الجمعية"),
-            who_sees=JUDGES + WRITERS,
-            limit=Limit.of("characters", most=200),
+            readers=JUDGES + WRITERS,
             means=(Meaning.TITLE,),
         ),
-        Question(
+        line(
             "acronym",
-            "text",
             both("Acronym", "الاسم المختصر"),
-            who_sees=JUDGES,
             required=False,
-            limit=Limit.of("characters", most=20),
+            most=20,
         ),
         Question(
             "launched_on",
@@ -50,16 +47,15 @@ ASSOCIATION = Section(
             ),
         ),
         bank.KEYWORDS,
-        Question(
+        prose(
             "purpose",
-            "longtext",
             both("What it is for", "الغرض منها"),
             hint=both(
                 "Which need of its field, and what other bodies of the field do.",
                 "أي حاجة في مجالها وما تقوم به الهيئات الأخرى فيه.",
             ),
-            who_sees=JUDGES,
-            limit=Limit.of("words", least=100, most=600),
+            least=100,
+            most=600,
             means=(Meaning.ABSTRACT,),
         ),
         Question(
@@ -85,28 +81,17 @@ FOUNDERS = Section(
             both("Organisation that leads it", "المنظمة التي تقودها"),
             both("Country of that organisation", "بلد تلك المنظمة"),
         ),
-        Question(
-            "partners",
-            "partners",
+        partners(
             both("Further founding members", "بقية الأعضاء المؤسسين"),
-            hint=both(
+            both(
                 "Each with its country, a person there, and what they do in the association.",
                 "كل منظمة مع بلدها وشخص فيها وما تقوم به في الجمعية.",
             ),
-            why=both(
-                "Each is asked by mail to confirm; no account is needed.",
-                "يُطلب من كل منها التأكيد بالبريد؛ ولا يلزم حساب.",
-            ),
-            who_sees=JUDGES,
-            limit=Limit.of("entries", least=1, most=120),
-            means=(Meaning.PARTNERS,),
+            most=120,
         ),
-        Question(
+        line(
             "secretariat",
-            "text",
             both("Where its secretariat is", "مقر أمانتها"),
-            who_sees=JUDGES,
-            limit=Limit.of("characters", most=200),
         ),
     ),
 )
@@ -128,20 +113,17 @@ PLAN = Section(
                 TableColumn("country", both("Country", "البلد"), ColumnKind.COUNTRY),
             ),
         ),
-        Question(
+        prose(
             "first_year",
-            "longtext",
             both("What it does in its first year", "ما تقوم به في سنتها الأولى"),
-            who_sees=JUDGES,
-            limit=Limit.of("words", most=500),
+            most=500,
         ),
-        Question(
+        prose(
             "means",
-            "longtext",
             both("What it lives on", "مواردها"),
             hint=both("Fees, contributions, staff.", "الرسوم والمساهمات والموظفون."),
-            who_sees=PANEL,
-            limit=Limit.of("words", most=300),
+            readers=PANEL,
+            most=300,
         ),
         Question(
             "promise_reports",

@@ -8,21 +8,19 @@ from anso.kernel.eligibility import Rule, RuleSet, Standard
 from anso.kernel.questions import Audience
 from anso.kernel.terms import (
     Benefit,
-    Criterion,
     EntryKind,
-    LetterNeed,
-    LetterRule,
     Publication,
-    Rubric,
 )
-from anso.programmes.catalogue.bank import FIVE_POINTS, LDC, both, without_readers
+from anso.programmes.catalogue.agreeing import agreement
+from anso.programmes.catalogue.bank import LDC, both, without_readers
 from anso.programmes.catalogue.collaborative_research.form import (
     FULL_FORM,
     OUTLINE_FORM,
     REBUTTAL_FORM,
 )
 from anso.programmes.catalogue.collaborative_research.letters import PARTNER_FORM, PARTNER_WORDS
-from anso.programmes.kinds import ApplicantKind, LetterPlan, ProgrammeKind, StagePlan, Window
+from anso.programmes.catalogue.judging import criterion, open_rubric
+from anso.programmes.kinds import ApplicantKind, ProgrammeKind, StagePlan, Window
 from anso.programmes.outcomes import Grant
 
 RULES = RuleSet(
@@ -152,80 +150,51 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
     },
     groups=(LDC,),
     figures=("LDC",),
-    letters=(
-        LetterPlan(
-            LetterRule(
-                "partner",
-                1,
-                days_after_close=14,
-                minutes=3,
-                asked_in=("partners",),
-                words=PARTNER_WORDS,
-                need=LetterNeed.DAY,
-            ),
-            without_readers(PARTNER_FORM, Audience.HOSTS),
-        ),
-    ),
+    letters=(agreement("partner", ("partners",), PARTNER_WORDS, PARTNER_FORM, days=14),),
     check_keys=("organisation", "citizenship", "partners", "requested", "matching"),
     rule_sets=(RULES,),
-    rubric=Rubric(
-        (
-            Criterion(
-                "science",
-                both("Scientific quality", "الجودة العلمية"),
-                Decimal("0.4"),
-                both("New, sound and feasible.", "جديد وسليم وقابل للتنفيذ."),
-                FIVE_POINTS,
-            ),
-            Criterion(
-                "partnership",
-                both("Partnership", "الشراكة"),
-                Decimal("0.3"),
-                both("Every partner is needed, gives and gains.", "كل شريك ضروري، يعطي ويستفيد."),
-                FIVE_POINTS,
-            ),
-            Criterion(
-                "benefit",
-                both("Benefit", "الفائدة"),
-                Decimal("0.2"),
-                both("Who is better off, and how that will be known.", "من يستفيد وكيف سيُعرف ذلك."),
-                FIVE_POINTS,
-            ),
-            Criterion(
-                "plan",
-                both("Plan and budget", "الخطة والميزانية"),
-                Decimal("0.1"),
-                both("Realistic in time and money.", "واقعية في الوقت والمال."),
-                FIVE_POINTS,
-            ),
+    rubric=open_rubric(
+        criterion(
+            "science",
+            both("Scientific quality", "الجودة العلمية"),
+            "0.4",
+            both("New, sound and feasible.", "جديد وسليم وقابل للتنفيذ."),
         ),
-        scale_lowest=1,
-        scale_highest=5,
+        criterion(
+            "partnership",
+            both("Partnership", "الشراكة"),
+            "0.3",
+            both("Every partner is needed, gives and gains.", "كل شريك ضروري، يعطي ويستفيد."),
+        ),
+        criterion(
+            "benefit",
+            both("Benefit", "الفائدة"),
+            "0.2",
+            both("Who is better off, and how that will be known.", "من يستفيد وكيف سيُعرف ذلك."),
+        ),
+        criterion(
+            "plan",
+            both("Plan and budget", "الخطة والميزانية"),
+            "0.1",
+            both("Realistic in time and money.", "واقعية في الوقت والمال."),
+        ),
         reviews_each=4,
-        is_blind=False,
     ),
     further_rubrics={
-        "outline": Rubric(
-            (
-                Criterion(
-                    "idea",
-                    both("Idea", "الفكرة"),
-                    Decimal("0.6"),
-                    both("Worth a full proposal.", "تستحق مقترحًا كاملًا."),
-                    FIVE_POINTS,
-                ),
-                Criterion(
-                    "partnership",
-                    both("Partnership", "الشراكة"),
-                    Decimal("0.4"),
-                    both("The right partners for it.", "الشركاء المناسبون لها."),
-                    FIVE_POINTS,
-                ),
+        "outline": open_rubric(
+            criterion(
+                "idea",
+                both("Idea", "الفكرة"),
+                "0.6",
+                both("Worth a full proposal.", "تستحق مقترحًا كاملًا."),
             ),
-            scale_lowest=1,
-            scale_highest=5,
+            criterion(
+                "partnership",
+                both("Partnership", "الشراكة"),
+                "0.4",
+                both("The right partners for it.", "الشركاء المناسبون لها."),
+            ),
             reviews_each=2,
-            is_blind=False,
         )
     },
     benefits=(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from anso.kernel.questions import Equals, Form, Limit, Meaning, Question, Section
 from anso.programmes.catalogue import bank
+from anso.programmes.catalogue.asking import line, number, partners, prose, requested
 from anso.programmes.catalogue.bank import (
     AGREEING,
     DECLARATIONS,
@@ -21,12 +22,10 @@ PROJECT = Section(
     "project",
     both("The project", "المشروع"),
     (
-        Question(
+        line(
             "title",
-            "text",
             both("Title of the project", "عنوان المشروع"),
-            who_sees=JUDGES + WRITERS,
-            limit=Limit.of("characters", most=200),
+            readers=JUDGES + WRITERS,
             means=(Meaning.TITLE,),
         ),
         bank.KEYWORDS,
@@ -49,31 +48,28 @@ PROJECT = Section(
             limit=Limit.of("choices", least=1, most=3),
             options=GOALS,
         ),
-        Question(
+        prose(
             "outline",
-            "longtext",
             both("Outline", "الملخص"),
             hint=both(
                 "The problem, the approach, and why it takes these partners.",
                 "المشكلة والمنهج ولماذا هؤلاء الشركاء.",
             ),
-            who_sees=JUDGES + AGREEING,
-            limit=Limit.of("words", least=200, most=800),
+            readers=JUDGES + AGREEING,
+            least=200,
+            most=800,
             means=(Meaning.ABSTRACT,),
         ),
-        Question(
+        prose(
             "benefit",
-            "longtext",
             both("Who benefits, and how that will be known", "من يستفيد وكيف سيُعرف ذلك"),
-            who_sees=JUDGES,
-            limit=Limit.of("words", most=300),
+            most=300,
         ),
-        Question(
+        number(
             "duration_months",
-            "number",
             both("Duration in months", "المدة بالأشهر"),
-            who_sees=JUDGES,
-            limit=Limit.of("number", least=12, most=36),
+            least=12,
+            most=36,
             means=(Meaning.DURATION,),
         ),
     ),
@@ -84,12 +80,9 @@ CONSORTIUM = Section(
     both("The consortium", "الاتحاد"),
     (
         replace(bank.FULL_NAME, means=(Meaning.APPLICANT_NAME,)),
-        Question(
+        line(
             "organisation",
-            "text",
             both("Organisation that leads the project", "المنظمة التي تقود المشروع"),
-            who_sees=JUDGES,
-            limit=Limit.of("characters", most=200),
             means=(Meaning.APPLICANT_ORGANISATION,),
         ),
         Question(
@@ -99,22 +92,14 @@ CONSORTIUM = Section(
             who_sees=JUDGES,
             means=(Meaning.COUNTRY,),
         ),
-        Question(
-            "partners",
-            "partners",
+        partners(
             both("Partners", "الشركاء"),
-            hint=both(
+            both(
                 "Every other organisation that takes part: its country, a person there, and what"
                 " they do.",
                 "كل منظمة أخرى مشاركة: بلدها وشخص فيها وما تقوم به.",
             ),
-            why=both(
-                "Each is asked by mail to confirm; no account is needed.",
-                "يُطلب من كل منها التأكيد بالبريد؛ ولا يلزم حساب.",
-            ),
-            who_sees=JUDGES,
-            limit=Limit.of("entries", least=1, most=29),
-            means=(Meaning.PARTNERS,),
+            most=29,
         ),
     ),
 )
@@ -123,21 +108,13 @@ MONEY = Section(
     "money",
     both("Money", "المال"),
     (
-        Question(
-            "requested",
-            "number",
-            both("Requested from the alliance, in CNY", "المطلوب من التحالف، باليوان"),
-            who_sees=JUDGES,
-            limit=Limit.of("number", least=1, most=1_000_000),
-            means=(Meaning.REQUESTED,),
-        ),
-        Question(
+        requested(1_000_000),
+        number(
             "matching",
-            "number",
             both("Brought by the partners, in CNY", "مساهمة الشركاء، باليوان"),
             hint=both("At least as much as you request.", "بقدر المطلوب على الأقل."),
-            who_sees=JUDGES,
-            limit=Limit.of("number", least=0, most=100_000_000),
+            least=0,
+            most=100_000_000,
         ),
     ),
 )
@@ -155,19 +132,15 @@ FULL_FORM = Form(
             "plan",
             both("Work plan", "خطة العمل"),
             (
-                Question(
+                prose(
                     "state_of_knowledge",
-                    "longtext",
                     both("What is known", "ما هو معروف"),
-                    who_sees=JUDGES,
-                    limit=Limit.of("words", most=1000),
+                    most=1000,
                 ),
-                Question(
+                prose(
                     "methods",
-                    "longtext",
                     both("Methods and work packages", "الأساليب وحزم العمل"),
-                    who_sees=JUDGES,
-                    limit=Limit.of("words", most=2500),
+                    most=2500,
                 ),
                 WORK_PLAN,
                 BUDGET,
@@ -186,23 +159,20 @@ FULL_FORM = Form(
                     ),
                     who_sees=JUDGES,
                 ),
-                Question(
+                prose(
                     "ethics",
-                    "longtext",
                     both("How they are protected", "كيف تُحمى"),
-                    who_sees=JUDGES,
                     condition=Equals("has_ethics_questions", True),
-                    limit=Limit.of("words", most=400),
+                    most=400,
                 ),
-                Question(
+                prose(
                     "property",
-                    "longtext",
                     both(
                         "Agreement on intellectual property and data",
                         "الاتفاق على الملكية الفكرية والبيانات",
                     ),
-                    who_sees=PANEL,
-                    limit=Limit.of("words", most=500),
+                    readers=PANEL,
+                    most=500,
                 ),
             ),
         ),
@@ -217,16 +187,15 @@ REBUTTAL_FORM = Form(
             "answer",
             both("Your answer", "ردّك"),
             (
-                Question(
+                prose(
                     "answer",
-                    "longtext",
                     both("Answer to the reviewers", "الرد على المحكّمين"),
                     hint=both(
                         "Correct what was misread; nothing new can be added to the proposal.",
                         "صحّح ما أُسيء فهمه؛ لا يمكن إضافة شيء جديد إلى المقترح.",
                     ),
-                    who_sees=PANEL,
-                    limit=Limit.of("words", most=800),
+                    readers=PANEL,
+                    most=800,
                 ),
             ),
         ),

@@ -8,17 +8,15 @@ from anso.kernel.eligibility import Rule, RuleSet, Standard
 from anso.kernel.questions import Audience
 from anso.kernel.terms import (
     Benefit,
-    Criterion,
     EntryKind,
-    LetterNeed,
-    LetterRule,
     Publication,
-    Rubric,
 )
-from anso.programmes.catalogue.bank import FIVE_POINTS, LDC, both, without_readers
+from anso.programmes.catalogue.agreeing import agreement
+from anso.programmes.catalogue.bank import LDC, both, without_readers
 from anso.programmes.catalogue.conference.form import FORM, PRIORITIES
 from anso.programmes.catalogue.conference.letters import CO_HOST_FORM, CO_HOST_WORDS
-from anso.programmes.kinds import ApplicantKind, LetterPlan, ProgrammeKind, StagePlan, Window
+from anso.programmes.catalogue.judging import criterion, open_rubric
+from anso.programmes.kinds import ApplicantKind, ProgrammeKind, StagePlan, Window
 from anso.programmes.outcomes import Grant
 
 CALL_2024 = "Call of the conference programme of 14 September 2024"
@@ -134,47 +132,38 @@ RULES = RuleSet(
     ),
 )
 
-RUBRIC = Rubric(
-    (
-        Criterion(
-            "purpose",
-            both("Purpose", "الغرض"),
-            Decimal("0.35"),
-            both(
-                "A question that needs people in one room, and an answer that others can use.",
-                "مسألة تحتاج إلى اجتماع الناس، ونتيجة يمكن لغيرهم استخدامها.",
-            ),
-            FIVE_POINTS,
-        ),
-        Criterion(
-            "programme",
-            both("Programme", "البرنامج"),
-            Decimal("0.25"),
-            both("Speakers, sessions, and what remains.", "المتحدثون والجلسات وما يبقى بعده."),
-            FIVE_POINTS,
-        ),
-        Criterion(
-            "participation",
-            both("Participation", "المشاركة"),
-            Decimal("0.25"),
-            both(
-                "Several members and countries; those who could not come without help do.",
-                "أعضاء وبلدان متعددة؛ ويشارك من لا يستطيع الحضور دون مساعدة.",
-            ),
-            FIVE_POINTS,
-        ),
-        Criterion(
-            "feasibility",
-            both("Feasibility and cost", "قابلية التنفيذ والكلفة"),
-            Decimal("0.15"),
-            both("Realistic in time, place and money.", "واقعية في الوقت والمكان والمال."),
-            FIVE_POINTS,
+RUBRIC = open_rubric(
+    criterion(
+        "purpose",
+        both("Purpose", "الغرض"),
+        "0.35",
+        both(
+            "A question that needs people in one room, and an answer that others can use.",
+            "مسألة تحتاج إلى اجتماع الناس، ونتيجة يمكن لغيرهم استخدامها.",
         ),
     ),
-    scale_lowest=1,
-    scale_highest=5,
+    criterion(
+        "programme",
+        both("Programme", "البرنامج"),
+        "0.25",
+        both("Speakers, sessions, and what remains.", "المتحدثون والجلسات وما يبقى بعده."),
+    ),
+    criterion(
+        "participation",
+        both("Participation", "المشاركة"),
+        "0.25",
+        both(
+            "Several members and countries; those who could not come without help do.",
+            "أعضاء وبلدان متعددة؛ ويشارك من لا يستطيع الحضور دون مساعدة.",
+        ),
+    ),
+    criterion(
+        "feasibility",
+        both("Feasibility and cost", "قابلية التنفيذ والكلفة"),
+        "0.15",
+        both("Realistic in time, place and money.", "واقعية في الوقت والمكان والمال."),
+    ),
     reviews_each=3,
-    is_blind=False,
 )
 
 CONFERENCE = ProgrammeKind(
@@ -209,20 +198,7 @@ CONFERENCE = ProgrammeKind(
         StagePlan("agreements", "offers", both("Agreements", "الاتفاقيات"), after=46, lasts=31),
     ),
     form=without_readers(FORM, Audience.HOSTS),
-    letters=(
-        LetterPlan(
-            LetterRule(
-                "co_host",
-                1,
-                days_after_close=10,
-                minutes=3,
-                asked_in=("partners",),
-                words=CO_HOST_WORDS,
-                need=LetterNeed.DAY,
-            ),
-            without_readers(CO_HOST_FORM, Audience.HOSTS),
-        ),
-    ),
+    letters=(agreement("co_host", ("partners",), CO_HOST_WORDS, CO_HOST_FORM, days=10),),
     check_keys=("organisation", "citizenship", "meeting_country", "starts_on", "on_site"),
     rule_sets=(RULES,),
     rubric=RUBRIC,

@@ -15,6 +15,7 @@ from anso.kernel.questions import (
     TableColumn,
 )
 from anso.programmes.catalogue import bank
+from anso.programmes.catalogue.asking import line, number, partners, prose, requested
 from anso.programmes.catalogue.bank import JUDGES, PANEL, WRITERS, both, options
 
 PRIORITIES = options(
@@ -31,12 +32,10 @@ MEETING = Section(
     "meeting",
     both("The meeting", "اللقاء"),
     (
-        Question(
+        line(
             "title",
-            "text",
             both("Title of the meeting", "عنوان اللقاء"),
-            who_sees=JUDGES + WRITERS,
-            limit=Limit.of("characters", most=200),
+            readers=JUDGES + WRITERS,
             means=(Meaning.TITLE,),
         ),
         Question(
@@ -54,13 +53,10 @@ MEETING = Section(
                 ),
             ),
         ),
-        Question(
+        line(
             "larger_conference",
-            "text",
             both("Name of the larger conference", "اسم المؤتمر الأكبر"),
-            who_sees=JUDGES,
             condition=Equals("format", SIDE_EVENT),
-            limit=Limit.of("characters", most=200),
         ),
         Question(
             "priority",
@@ -70,39 +66,34 @@ MEETING = Section(
             options=PRIORITIES,
         ),
         bank.KEYWORDS,
-        Question(
+        prose(
             "purpose",
-            "longtext",
             both("What it is for", "الغرض منه"),
             hint=both(
                 "What people will know or do afterwards that they do not today.",
                 "ما سيعرفه الناس أو يفعلونه بعده ولا يعرفونه أو يفعلونه اليوم.",
             ),
-            who_sees=JUDGES,
-            limit=Limit.of("words", least=100, most=600),
+            least=100,
+            most=600,
             means=(Meaning.ABSTRACT,),
         ),
-        Question(
+        prose(
             "programme",
-            "longtext",
             both("Programme, in outline", "البرنامج بإيجاز"),
             hint=both(
                 "Days, sessions, and speakers: who has agreed, who is only asked.",
                 "الأيام والجلسات والمتحدثون: من وافق ومن طُلب منه فقط.",
             ),
-            who_sees=JUDGES,
-            limit=Limit.of("words", most=800),
+            most=800,
         ),
-        Question(
+        prose(
             "outputs",
-            "longtext",
             both("What remains of it", "ما يبقى منه"),
             hint=both(
                 "Proceedings, recommendations, recordings: open to whom, and by when.",
                 "أعمال منشورة أو توصيات أو تسجيلات: متاحة لمن، ومتى.",
             ),
-            who_sees=JUDGES,
-            limit=Limit.of("words", most=300),
+            most=300,
         ),
     ),
 )
@@ -117,12 +108,10 @@ WHERE_AND_WHEN = Section(
             both("Country where it is held", "البلد الذي يُعقد فيه"),
             who_sees=JUDGES,
         ),
-        Question(
+        line(
             "city",
-            "text",
             both("City", "المدينة"),
-            who_sees=JUDGES,
-            limit=Limit.of("characters", most=100),
+            most=100,
         ),
         Question(
             "starts_on",
@@ -130,30 +119,26 @@ WHERE_AND_WHEN = Section(
             both("First day", "اليوم الأول"),
             who_sees=JUDGES,
         ),
-        Question(
+        number(
             "days",
-            "number",
             both("How many days", "عدد الأيام"),
-            who_sees=JUDGES,
-            limit=Limit.of("number", least=1, most=14),
+            least=1,
+            most=14,
         ),
-        Question(
+        number(
             "on_site",
-            "number",
             both("How many people are expected on site", "عدد المتوقع حضورهم في الموقع"),
-            who_sees=JUDGES,
-            limit=Limit.of("number", least=0, most=20_000),
+            least=0,
+            most=20_000,
         ),
-        Question(
+        number(
             "online",
-            "number",
             both("How many take part online", "عدد المشاركين عن بُعد"),
-            who_sees=JUDGES,
-            limit=Limit.of("number", least=0, most=100_000),
+            least=0,
+            most=100_000,
         ),
-        Question(
+        prose(
             "inclusion",
-            "longtext",
             both("Who could not come without help", "من لا يستطيع الحضور دون مساعدة"),
             hint=both(
                 "How people from least developed countries, women and young scientists take part,"
@@ -161,8 +146,7 @@ WHERE_AND_WHEN = Section(
                 "كيف يشارك القادمون من أقل البلدان نموًا والنساء والعلماء الشباب، ومن كان اتصالهم"
                 " ضعيفًا.",
             ),
-            who_sees=JUDGES,
-            limit=Limit.of("words", most=300),
+            most=300,
         ),
     ),
 )
@@ -183,21 +167,13 @@ HOSTS = Section(
             hint=both("Of the leading host.", "من الجهة المضيفة الرئيسية."),
             who_sees=PANEL,
         ),
-        Question(
-            "partners",
-            "partners",
+        partners(
             both("Co-hosts", "الجهات المضيفة المشاركة"),
-            hint=both(
+            both(
                 "Every other organisation that holds it with you, and what it does.",
                 "كل منظمة أخرى تشارككم التنظيم وما تقوم به.",
             ),
-            why=both(
-                "Each is asked by mail to confirm; no account is needed.",
-                "يُطلب من كل منها التأكيد بالبريد؛ ولا يلزم حساب.",
-            ),
-            who_sees=JUDGES,
-            limit=Limit.of("entries", least=1, most=10),
-            means=(Meaning.PARTNERS,),
+            most=10,
         ),
     ),
 )
@@ -206,14 +182,7 @@ MONEY = Section(
     "money",
     both("Money", "المال"),
     (
-        Question(
-            "requested",
-            "number",
-            both("Requested from the alliance, in CNY", "المطلوب من التحالف، باليوان"),
-            who_sees=JUDGES,
-            limit=Limit.of("number", least=1, most=500_000),
-            means=(Meaning.REQUESTED,),
-        ),
+        requested(500_000),
         Question(
             "costs",
             "table",

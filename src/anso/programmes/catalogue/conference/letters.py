@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from anso.kernel.terms import LetterWords
-from anso.programmes.catalogue.bank import agreement_form, both
+from anso.programmes.catalogue.agreeing import READ_OF_PROPOSAL, SEND, agreement_form
+from anso.programmes.catalogue.bank import both
 
 CO_HOST_WORDS = LetterWords(
     name=both("co-host’s confirmation", "تأكيد الجهة المضيفة المشاركة"),
@@ -20,12 +21,8 @@ CO_HOST_WORDS = LetterWords(
         "Both yes and no help: a co-host who says no is not counted.",
         "الإجابة بنعم أو بلا مفيدة: الجهة التي تعتذر لا تُحتسب.",
     ),
-    readers=both(
-        "Your answer is read by those who judge the proposal; {applicant} is told your yes or no"
-        " and nothing else of it.",
-        "يقرأ إجابتك من يقيّمون المقترح؛ ويُخبَر {applicant} بنعم أو لا فحسب.",
-    ),
-    button=both("Send my answer", "أرسل إجابتي"),
+    readers=READ_OF_PROPOSAL,
+    button=SEND,
 )
 CO_HOST_FORM = agreement_form(
     both("Do you co-host this meeting?", "هل تشارك في استضافة هذا اللقاء؟"),

@@ -10,23 +10,19 @@ from anso.kernel.eligibility import Rule, RuleSet, Standard
 from anso.kernel.questions import Audience
 from anso.kernel.terms import (
     Benefit,
-    Criterion,
     EntryKind,
-    LetterNeed,
-    LetterRule,
     LetterWords,
     Publication,
-    Rubric,
 )
+from anso.programmes.catalogue.agreeing import READ_OF_PROPOSAL, SEND, agreement, agreement_form
 from anso.programmes.catalogue.bank import (
-    FIVE_POINTS,
     LDC,
-    agreement_form,
     both,
     without_readers,
 )
 from anso.programmes.catalogue.course.form import FORM
-from anso.programmes.kinds import ApplicantKind, LetterPlan, ProgrammeKind, StagePlan, Window
+from anso.programmes.catalogue.judging import criterion, open_rubric
+from anso.programmes.kinds import ApplicantKind, ProgrammeKind, StagePlan, Window
 from anso.programmes.outcomes import Grant
 
 JOINT_WORDS = LetterWords(
@@ -47,12 +43,8 @@ JOINT_WORDS = LetterWords(
         "Both yes and no help: an institution that says no is not counted.",
         "الإجابة بنعم أو بلا مفيدة: المؤسسة التي تعتذر لا تُحتسب.",
     ),
-    readers=both(
-        "Your answer is read by those who judge the proposal; {applicant} is told your yes or no"
-        " and nothing else of it.",
-        "يقرأ إجابتك من يقيّمون المقترح؛ ويُخبَر {applicant} بنعم أو لا فحسب.",
-    ),
-    button=both("Send my answer", "أرسل إجابتي"),
+    readers=READ_OF_PROPOSAL,
+    button=SEND,
 )
 
 RULES = RuleSet(
@@ -117,37 +109,29 @@ RULES = RuleSet(
     ),
 )
 
-RUBRIC = Rubric(
-    (
-        Criterion(
-            "need",
-            both("Need", "الحاجة"),
-            Decimal("0.35"),
-            both("Who will be able to do what.", "من سيستطيع فعل ماذا."),
-            FIVE_POINTS,
-        ),
-        Criterion(
-            "teaching",
-            both("Teaching", "التدريس"),
-            Decimal("0.35"),
-            both("Programme, lecturers, what is hands-on.", "البرنامج والمحاضرون والتطبيق."),
-            FIVE_POINTS,
-        ),
-        Criterion(
-            "hosting",
-            both("Place and means", "المكان والوسائل"),
-            Decimal("0.3"),
-            both(
-                "Rooms, network, safety, cost for each trainee.",
-                "القاعات والشبكة والسلامة وكلفة كل متدرب.",
-            ),
-            FIVE_POINTS,
+RUBRIC = open_rubric(
+    criterion(
+        "need",
+        both("Need", "الحاجة"),
+        "0.35",
+        both("Who will be able to do what.", "من سيستطيع فعل ماذا."),
+    ),
+    criterion(
+        "teaching",
+        both("Teaching", "التدريس"),
+        "0.35",
+        both("Programme, lecturers, what is hands-on.", "البرنامج والمحاضرون والتطبيق."),
+    ),
+    criterion(
+        "hosting",
+        both("Place and means", "المكان والوسائل"),
+        "0.3",
+        both(
+            "Rooms, network, safety, cost for each trainee.",
+            "القاعات والشبكة والسلامة وكلفة كل متدرب.",
         ),
     ),
-    scale_lowest=1,
-    scale_highest=5,
     reviews_each=2,
-    is_blind=False,
 )
 
 COURSE = ProgrammeKind(
@@ -185,23 +169,15 @@ COURSE = ProgrammeKind(
     entries_each=3,
     form=without_readers(FORM, Audience.HOSTS),
     letters=(
-        LetterPlan(
-            LetterRule(
-                "joint",
-                1,
-                days_after_close=10,
-                minutes=3,
-                asked_in=("partners",),
-                words=JOINT_WORDS,
-                need=LetterNeed.DAY,
+        agreement(
+            "joint",
+            ("partners",),
+            JOINT_WORDS,
+            agreement_form(
+                both("Do you hold this course together?", "هل تشارك في تنظيم هذه الدورة؟"),
+                both("What your institution brings", "ما تقدمه مؤسستك"),
             ),
-            without_readers(
-                agreement_form(
-                    both("Do you hold this course together?", "هل تشارك في تنظيم هذه الدورة؟"),
-                    both("What your institution brings", "ما تقدمه مؤسستك"),
-                ),
-                Audience.HOSTS,
-            ),
+            days=10,
         ),
     ),
     check_keys=("organisation", "days", "trainees", "foreign_trainees"),

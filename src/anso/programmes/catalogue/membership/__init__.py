@@ -4,30 +4,24 @@ asks to join; two members recommend it, the Governing Board endorses, the Assemb
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from anso.kernel.eligibility import Rule, RuleSet
 from anso.kernel.questions import Audience
 from anso.kernel.terms import (
     Benefit,
-    Criterion,
     EntryKind,
     Intake,
-    LetterNeed,
-    LetterRule,
     LetterWords,
     Publication,
-    Rubric,
 )
+from anso.programmes.catalogue.agreeing import SEND, agreement, agreement_form
 from anso.programmes.catalogue.bank import (
-    FIVE_POINTS,
     LDC,
-    agreement_form,
     both,
     without_readers,
 )
+from anso.programmes.catalogue.judging import criterion, open_rubric
 from anso.programmes.catalogue.membership.form import FORM
-from anso.programmes.kinds import ApplicantKind, LetterPlan, ProgrammeKind, StagePlan, Window
+from anso.programmes.kinds import ApplicantKind, ProgrammeKind, StagePlan, Window
 from anso.programmes.outcomes import Admission
 
 MEMBER_WORDS = LetterWords(
@@ -49,7 +43,7 @@ MEMBER_WORDS = LetterWords(
         " else of it.",
         "يقرأ إجابتك من يقررون؛ ويُخبَر {applicant} بنعم أو لا فحسب.",
     ),
-    button=both("Send my answer", "أرسل إجابتي"),
+    button=SEND,
 )
 NAMED = ("recommender_1", "recommender_2")
 
@@ -98,27 +92,20 @@ RULES = RuleSet(
     ),
 )
 
-RUBRIC = Rubric(
-    (
-        Criterion(
-            "standing",
-            both("Standing in science", "المكانة العلمية"),
-            Decimal("0.5"),
-            both("What it is known for, at home and abroad.", "ما تُعرف به في بلدها وخارجه."),
-            FIVE_POINTS,
-        ),
-        Criterion(
-            "contribution",
-            both("What it brings", "ما تقدمه"),
-            Decimal("0.5"),
-            both("To programmes, regions and fields of the alliance.", "لبرامج التحالف ومناطقه."),
-            FIVE_POINTS,
-        ),
+RUBRIC = open_rubric(
+    criterion(
+        "standing",
+        both("Standing in science", "المكانة العلمية"),
+        "0.5",
+        both("What it is known for, at home and abroad.", "ما تُعرف به في بلدها وخارجه."),
     ),
-    scale_lowest=1,
-    scale_highest=5,
+    criterion(
+        "contribution",
+        both("What it brings", "ما تقدمه"),
+        "0.5",
+        both("To programmes, regions and fields of the alliance.", "لبرامج التحالف ومناطقه."),
+    ),
     reviews_each=2,
-    is_blind=False,
 )
 
 MEMBERSHIP = ProgrammeKind(
@@ -162,24 +149,16 @@ MEMBERSHIP = ProgrammeKind(
     bodies={"jury": "governing-board", "conferring": "general-assembly"},
     form=without_readers(FORM, Audience.HOSTS),
     letters=(
-        LetterPlan(
-            LetterRule(
-                "member",
-                2,
-                days_after_close=14,
-                minutes=3,
-                asked_in=NAMED,
-                words=MEMBER_WORDS,
-                need=LetterNeed.DAY,
+        agreement(
+            "member",
+            NAMED,
+            MEMBER_WORDS,
+            agreement_form(
+                both("Does your organisation recommend it?", "هل توصي منظمتك بها؟"),
+                both("Why", "السبب"),
+                key="reasons",
             ),
-            without_readers(
-                agreement_form(
-                    both("Does your organisation recommend it?", "هل توصي منظمتك بها؟"),
-                    both("Why", "السبب"),
-                    key="reasons",
-                ),
-                Audience.HOSTS,
-            ),
+            days=14,
         ),
     ),
     check_keys=("organisation", "is_non_profit"),

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from anso.kernel.questions import Form, Limit, Meaning, Question, Section
+from anso.kernel.questions import Form, Meaning, Question, Section
 from anso.programmes.catalogue import bank
+from anso.programmes.catalogue.asking import line, prose
 from anso.programmes.catalogue.bank import JUDGES, OFFICE, PANEL, PDF, WRITERS, both, options
 
+NAME, COUNTRY = bank.organisation_and_country(
+    both("Name of the organisation", "اسم المنظمة"), both("Its country", "بلدها")
+)
 ORGANISATION = Section(
     "organisation",
     both("The organisation", "المنظمة"),
     (
         replace(
-            bank.organisation_and_country(
-                both("Name of the organisation", "اسم المنظمة"), both("Its country", "بلدها")
-            )[0],
+            NAME,
             who_sees=JUDGES + WRITERS,
             means=(Meaning.APPLICANT_ORGANISATION, Meaning.TITLE, Meaning.SUBJECT_NAME),
         ),
-        bank.organisation_and_country(
-            both("Name of the organisation", "اسم المنظمة"), both("Its country", "بلدها")
-        )[1],
+        COUNTRY,
         Question(
             "organisation_is",
             "choice",
@@ -41,20 +41,17 @@ ORGANISATION = Section(
             both("It works not for profit", "لا تهدف إلى الربح"),
             who_sees=JUDGES,
         ),
-        Question(
+        prose(
             "standing",
-            "longtext",
             both("What it is known for", "ما تُعرف به"),
-            who_sees=JUDGES,
-            limit=Limit.of("words", least=50, most=500),
+            least=50,
+            most=500,
             means=(Meaning.ABSTRACT,),
         ),
-        Question(
+        prose(
             "contribution",
-            "longtext",
             both("What it would bring, and what it hopes for", "ما ستقدمه وما ترجوه"),
-            who_sees=JUDGES,
-            limit=Limit.of("words", most=400),
+            most=400,
         ),
         Question(
             "statutes",
@@ -72,12 +69,10 @@ SPEAKING = Section(
     both("Who speaks for it", "من يتحدث باسمها"),
     (
         replace(bank.FULL_NAME, means=(Meaning.APPLICANT_NAME,)),
-        Question(
+        line(
             "office",
-            "text",
             both("Office held there", "المنصب فيها"),
-            who_sees=PANEL,
-            limit=Limit.of("characters", most=200),
+            readers=PANEL,
         ),
         Question(
             "authority",

@@ -4,18 +4,14 @@ researchers, at their own wish or at that of a host.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from anso.kernel.questions import Audience
 from anso.kernel.terms import (
-    Criterion,
     EntryKind,
-    LetterNeed,
-    LetterRule,
     Publication,
-    Rubric,
 )
-from anso.programmes.catalogue.bank import FIVE_POINTS, LDC, WOMEN, both, without_readers
+from anso.programmes.catalogue.agreeing import agreement
+from anso.programmes.catalogue.bank import LDC, WOMEN, both, without_readers
+from anso.programmes.catalogue.judging import criterion, open_rubric
 from anso.programmes.catalogue.scholarship.form import FORM
 from anso.programmes.catalogue.scholarship.letters import (
     HOST_FORM,
@@ -25,37 +21,29 @@ from anso.programmes.catalogue.scholarship.letters import (
 )
 from anso.programmes.catalogue.scholarship.places import BENEFITS, CLASSES, NODES
 from anso.programmes.catalogue.scholarship.rules import RULES
-from anso.programmes.kinds import ApplicantKind, LetterPlan, ProgrammeKind, StagePlan, Window
+from anso.programmes.kinds import ApplicantKind, ProgrammeKind, StagePlan, Window
 from anso.programmes.outcomes import Places
 
-RUBRIC = Rubric(
-    (
-        Criterion(
-            "record",
-            both("Record", "السجل العلمي"),
-            Decimal("0.35"),
-            both("Works and their use, for the years there were.", "الأعمال وأثرها بحسب السنوات."),
-            FIVE_POINTS,
-        ),
-        Criterion(
-            "plan",
-            both("Plan of the stay", "خطة الإقامة"),
-            Decimal("0.35"),
-            both("Clear, and possible in the time.", "واضحة وممكنة في الوقت المتاح."),
-            FIVE_POINTS,
-        ),
-        Criterion(
-            "cooperation",
-            both("Cooperation", "التعاون"),
-            Decimal("0.3"),
-            both("What both institutions have of it afterwards.", "ما تجنيه المؤسستان منها لاحقًا."),
-            FIVE_POINTS,
-        ),
+RUBRIC = open_rubric(
+    criterion(
+        "record",
+        both("Record", "السجل العلمي"),
+        "0.35",
+        both("Works and their use, for the years there were.", "الأعمال وأثرها بحسب السنوات."),
     ),
-    scale_lowest=1,
-    scale_highest=5,
+    criterion(
+        "plan",
+        both("Plan of the stay", "خطة الإقامة"),
+        "0.35",
+        both("Clear, and possible in the time.", "واضحة وممكنة في الوقت المتاح."),
+    ),
+    criterion(
+        "cooperation",
+        both("Cooperation", "التعاون"),
+        "0.3",
+        both("What both institutions have of it afterwards.", "ما تجنيه المؤسستان منها لاحقًا."),
+    ),
     reviews_each=3,
-    is_blind=False,
 )
 RATES = "Model: international fellowships of the academy, as told by institutes in 2014 to 2016"
 
@@ -88,30 +76,8 @@ SCHOLARSHIP = ProgrammeKind(
     entries_each=3,
     form=without_readers(FORM, Audience.HOSTS),
     letters=(
-        LetterPlan(
-            LetterRule(
-                "host",
-                1,
-                days_after_close=14,
-                minutes=3,
-                asked_in=("host_contact",),
-                words=HOST_WORDS,
-                need=LetterNeed.DAY,
-            ),
-            without_readers(HOST_FORM, Audience.HOSTS),
-        ),
-        LetterPlan(
-            LetterRule(
-                "nominee",
-                1,
-                days_after_close=14,
-                minutes=3,
-                asked_in=("scholar",),
-                words=SCHOLAR_WORDS,
-                need=LetterNeed.DAY,
-            ),
-            without_readers(SCHOLAR_FORM, Audience.HOSTS),
-        ),
+        agreement("host", ("host_contact",), HOST_WORDS, HOST_FORM, days=14),
+        agreement("nominee", ("scholar",), SCHOLAR_WORDS, SCHOLAR_FORM, days=14),
     ),
     check_keys=(
         "level",

@@ -8,13 +8,13 @@ from anso.kernel.questions import (
     Audience,
     Equals,
     Form,
-    Limit,
     Meaning,
     OneOf,
     Question,
     Section,
 )
 from anso.programmes.catalogue import bank
+from anso.programmes.catalogue.asking import line, number, prose
 from anso.programmes.catalogue.bank import JUDGES, PANEL, PDF, PDF_OR_SCAN, WRITERS, both, options
 
 DISTINGUISHED, VISITING, POSTDOCTORAL = "distinguished", "visiting", "postdoctoral"
@@ -58,13 +58,11 @@ SCHOLAR = Section(
     "scholar",
     both("The scholar", "الباحث"),
     (
-        Question(
+        line(
             "scholar_name",
-            "text",
             both("Full name of the scholar", "الاسم الكامل للباحث"),
             hint=both("As in the passport, in any script.", "كما في جواز السفر، وبأي كتابة."),
-            who_sees=PANEL + WRITERS,
-            limit=Limit.of("characters", most=200),
+            readers=PANEL + WRITERS,
             means=(Meaning.SUBJECT_NAME,),
         ),
         Question(
@@ -82,12 +80,9 @@ SCHOLAR = Section(
         replace(bank.DATE_OF_BIRTH, who_sees=bank.OFFICE),
         replace(bank.GENDER, who_sees=bank.OFFICE),
         replace(bank.CITIZENSHIP, label=both("Citizenship of the scholar", "جنسية الباحث")),
-        Question(
+        line(
             "scholar_organisation",
-            "text",
             both("Where the scholar works today", "حيث يعمل الباحث اليوم"),
-            who_sees=JUDGES,
-            limit=Limit.of("characters", most=200),
             means=(Meaning.ORGANISATION,),
         ),
         Question(
@@ -126,9 +121,8 @@ SCHOLAR = Section(
             who_sees=PANEL,
             means=(Meaning.DEGREE_DATE,),
         ),
-        Question(
+        number(
             "years_experience",
-            "number",
             both(
                 "Years of research since the doctorate, breaks left out",
                 "سنوات البحث منذ الدكتوراه دون فترات الانقطاع",
@@ -137,9 +131,10 @@ SCHOLAR = Section(
                 "Parental leave, illness and service do not count as years of research.",
                 "لا تُحسب إجازة الوالدين والمرض والخدمة ضمن سنوات البحث.",
             ),
-            who_sees=PANEL,
+            readers=PANEL,
             condition=Equals("level", VISITING),
-            limit=Limit.of("number", least=0, most=70),
+            least=0,
+            most=70,
         ),
         Question(
             "holds_other",
@@ -178,16 +173,16 @@ STAY = Section(
         replace(bank.TITLE, label=both("Title of the work", "عنوان العمل")),
         bank.KEYWORDS,
         bank.SUBJECT,
-        Question(
+        prose(
             "plan",
-            "longtext",
             both("What is done together", "ما يُنجز معًا"),
             hint=both(
                 "Aim, steps with their time, and why at this host.",
                 "الهدف والخطوات ومواعيدها ولماذا لدى هذه الجهة المضيفة.",
             ),
-            who_sees=JUDGES + WRITERS,
-            limit=Limit.of("words", least=150, most=1000),
+            readers=JUDGES + WRITERS,
+            least=150,
+            most=1000,
             means=(Meaning.ABSTRACT,),
         ),
         Question(
@@ -196,29 +191,29 @@ STAY = Section(
             both("First day of the stay", "اليوم الأول للإقامة"),
             who_sees=PANEL,
         ),
-        Question(
+        number(
             "weeks",
-            "number",
             both("Weeks", "عدد الأسابيع"),
-            who_sees=PANEL,
+            readers=PANEL,
             condition=Equals("level", DISTINGUISHED),
-            limit=Limit.of("number", least=1, most=52),
+            least=1,
+            most=52,
         ),
-        Question(
+        number(
             "months",
-            "number",
             both("Months", "عدد الأشهر"),
-            who_sees=PANEL,
+            readers=PANEL,
             condition=OneOf("level", (VISITING, POSTDOCTORAL)),
-            limit=Limit.of("number", least=1, most=60),
+            least=1,
+            most=60,
         ),
-        Question(
+        number(
             "institutes",
-            "number",
             both("How many institutes are visited", "عدد المعاهد التي تُزار"),
-            who_sees=PANEL,
+            readers=PANEL,
             condition=Equals("level", DISTINGUISHED),
-            limit=Limit.of("number", least=1, most=10),
+            least=1,
+            most=10,
         ),
     ),
 )
@@ -233,12 +228,9 @@ HOST = Section(
             hint=both("The scholar's own, or that of the host.", "اسم الباحث أو من يمثل المضيف."),
             means=(Meaning.APPLICANT_NAME,),
         ),
-        Question(
+        line(
             "host_organisation",
-            "text",
             both("Host institution", "المؤسسة المضيفة"),
-            who_sees=JUDGES,
-            limit=Limit.of("characters", most=200),
         ),
         Question(
             "host_contact",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from anso.kernel.terms import LetterWords
-from anso.programmes.catalogue.bank import agreement_form, both
+from anso.programmes.catalogue.agreeing import READ_OF_APPLICATION, SEND, agreement_form
+from anso.programmes.catalogue.bank import both
 
 HOST_WORDS = LetterWords(
     name=both("host’s agreement", "موافقة الجهة المضيفة"),
@@ -18,12 +19,8 @@ HOST_WORDS = LetterWords(
         "Both yes and no help: after a no another host can be asked.",
         "الإجابة بنعم أو بلا مفيدة: فبعد «لا» يمكن سؤال مضيف آخر.",
     ),
-    readers=both(
-        "Your answer is read by those who judge the application; {applicant} is told your yes or no"
-        " and nothing else of it.",
-        "يقرأ إجابتك من يقيّمون الطلب؛ ويُخبَر {applicant} بنعم أو لا فحسب.",
-    ),
-    button=both("Send my answer", "أرسل إجابتي"),
+    readers=READ_OF_APPLICATION,
+    button=SEND,
 )
 HOST_FORM = agreement_form(
     both("Would you receive this scholar?", "هل تستقبل هذا الباحث؟"),
@@ -48,12 +45,8 @@ SCHOLAR_WORDS = LetterWords(
         "Without your yes nothing is given.",
         "بدون موافقتك لا يُمنح شيء.",
     ),
-    readers=both(
-        "Your answer is read by those who judge the application; {applicant} is told your yes or no"
-        " and nothing else of it.",
-        "يقرأ إجابتك من يقيّمون الطلب؛ ويُخبَر {applicant} بنعم أو لا فحسب.",
-    ),
-    button=both("Send my answer", "أرسل إجابتي"),
+    readers=READ_OF_APPLICATION,
+    button=SEND,
 )
 SCHOLAR_FORM = agreement_form(
     both("Do you want this scholarship?", "هل ترغب في هذه المنحة؟"),

@@ -4,32 +4,26 @@ course that was selected.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from anso.kernel.eligibility import Rule, RuleSet
 from anso.kernel.questions import Audience
 from anso.kernel.terms import (
     Benefit,
-    Criterion,
     EntryKind,
-    LetterNeed,
-    LetterRule,
     LetterWords,
     PlaceNode,
     PlaceReserve,
     Publication,
-    Rubric,
 )
+from anso.programmes.catalogue.agreeing import READ_OF_APPLICATION, SEND, agreement, agreement_form
 from anso.programmes.catalogue.bank import (
-    FIVE_POINTS,
     LDC,
     WOMEN,
-    agreement_form,
     both,
     without_readers,
 )
+from anso.programmes.catalogue.judging import criterion, open_rubric
 from anso.programmes.catalogue.trainee.form import FORM
-from anso.programmes.kinds import ApplicantKind, LetterPlan, ProgrammeKind, StagePlan, Window
+from anso.programmes.kinds import ApplicantKind, ProgrammeKind, StagePlan, Window
 from anso.programmes.outcomes import Places
 
 SUPERIOR_WORDS = LetterWords(
@@ -45,12 +39,8 @@ SUPERIOR_WORDS = LetterWords(
         "Both yes and no help: without a yes no place is given.",
         "الإجابة بنعم أو بلا مفيدة: فبدون «نعم» لا يُمنح مقعد.",
     ),
-    readers=both(
-        "Your answer is read by those who judge the application; {applicant} is told your yes or no"
-        " and nothing else of it.",
-        "يقرأ إجابتك من يقيّمون الطلب؛ ويُخبَر {applicant} بنعم أو لا فحسب.",
-    ),
-    button=both("Send my answer", "أرسل إجابتي"),
+    readers=READ_OF_APPLICATION,
+    button=SEND,
 )
 
 RULES = RuleSet(
@@ -114,39 +104,29 @@ RULES = RuleSet(
     ),
 )
 
-RUBRIC = Rubric(
-    (
-        Criterion(
-            "use",
-            both("Use", "الفائدة"),
-            Decimal("0.5"),
-            both(
-                "What they will do with it, and whom they will teach.",
-                "ما سيفعلونه به ومن سيعلّمون.",
-            ),
-            FIVE_POINTS,
-        ),
-        Criterion(
-            "readiness",
-            both("Readiness", "الاستعداد"),
-            Decimal("0.3"),
-            both(
-                "They can follow, and have not learned it yet.", "يمكنهم المتابعة ولم يتعلموه بعد."
-            ),
-            FIVE_POINTS,
-        ),
-        Criterion(
-            "need",
-            both("Need", "الحاجة"),
-            Decimal("0.2"),
-            both("It cannot be learned where they are.", "لا يمكن تعلمه حيث هم."),
-            FIVE_POINTS,
+RUBRIC = open_rubric(
+    criterion(
+        "use",
+        both("Use", "الفائدة"),
+        "0.5",
+        both(
+            "What they will do with it, and whom they will teach.",
+            "ما سيفعلونه به ومن سيعلّمون.",
         ),
     ),
-    scale_lowest=1,
-    scale_highest=5,
+    criterion(
+        "readiness",
+        both("Readiness", "الاستعداد"),
+        "0.3",
+        both("They can follow, and have not learned it yet.", "يمكنهم المتابعة ولم يتعلموه بعد."),
+    ),
+    criterion(
+        "need",
+        both("Need", "الحاجة"),
+        "0.2",
+        both("It cannot be learned where they are.", "لا يمكن تعلمه حيث هم."),
+    ),
     reviews_each=2,
-    is_blind=False,
 )
 
 TRAINEE = ProgrammeKind(
@@ -183,23 +163,16 @@ TRAINEE = ProgrammeKind(
     ),
     form=without_readers(FORM, Audience.HOSTS),
     letters=(
-        LetterPlan(
-            LetterRule(
-                "superior",
-                1,
-                days_after_close=7,
-                minutes=1,
-                asked_in=("superior",),
-                words=SUPERIOR_WORDS,
-                need=LetterNeed.DAY,
+        agreement(
+            "superior",
+            ("superior",),
+            SUPERIOR_WORDS,
+            agreement_form(
+                both("Do you let this person go?", "هل تأذن لهذا الشخص؟"),
+                both("How your institution will use it", "كيف ستستفيد مؤسستك من ذلك"),
             ),
-            without_readers(
-                agreement_form(
-                    both("Do you let this person go?", "هل تأذن لهذا الشخص؟"),
-                    both("How your institution will use it", "كيف ستستفيد مؤسستك من ذلك"),
-                ),
-                Audience.HOSTS,
-            ),
+            days=7,
+            minutes=1,
         ),
     ),
     check_keys=("highest_degree", "role", "follows", "stays"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from anso.kernel.questions import Audience, Form, Limit, Meaning, Question, Section
+from anso.kernel.questions import Audience, Form, Meaning, Question, Section
 from anso.programmes.catalogue import bank
+from anso.programmes.catalogue.asking import line, prose
 from anso.programmes.catalogue.bank import JUDGES, PDF, WRITERS, both, options
 
 PERSON = Section(
@@ -16,12 +17,9 @@ PERSON = Section(
         replace(bank.GENDER, who_sees=bank.OFFICE),
         bank.CITIZENSHIP,
         replace(bank.PHONE, who_sees=bank.OFFICE),
-        Question(
+        line(
             "organisation",
-            "text",
             both("Institution", "المؤسسة"),
-            who_sees=JUDGES,
-            limit=Limit.of("characters", most=200),
             means=(Meaning.ORGANISATION,),
         ),
         Question(
@@ -61,38 +59,33 @@ REASONS = Section(
     "reasons",
     both("Why this course", "لماذا هذه الدورة"),
     (
-        Question(
+        line(
             "title",
-            "text",
             both("Subject of one’s work", "موضوع العمل"),
             hint=both(
                 "One line that a scientist of another field understands.",
                 "سطر واحد يفهمه عالم من تخصص آخر.",
             ),
-            who_sees=JUDGES + WRITERS,
-            limit=Limit.of("characters", most=200),
+            readers=JUDGES + WRITERS,
             means=(Meaning.TITLE,),
         ),
         bank.KEYWORDS,
-        Question(
+        prose(
             "reasons",
-            "longtext",
             both("Use that will be made of it", "الاستفادة المتوقعة منها"),
             hint=both(
                 "A task of your work that you cannot do today, and whom you will teach.",
                 "مهمة في عملك لا تستطيع إنجازها اليوم، ومن ستعلّم.",
             ),
-            who_sees=JUDGES,
-            limit=Limit.of("words", least=60, most=400),
+            least=60,
+            most=400,
             means=(Meaning.ABSTRACT,),
         ),
-        Question(
+        prose(
             "knows",
-            "longtext",
             both("What is known of it already", "ما هو معروف عنها مسبقًا"),
-            who_sees=JUDGES,
             required=False,
-            limit=Limit.of("words", most=150),
+            most=150,
         ),
         Question(
             "follows",
@@ -108,18 +101,17 @@ REASONS = Section(
             both("Is there from the first day to the last", "يحضر من أول يوم إلى آخر يوم"),
             who_sees=JUDGES,
         ),
-        Question(
+        prose(
             "needs",
-            "longtext",
             both("What you need in order to take part", "ما تحتاجه كي تشارك"),
             hint=both(
                 "A visa letter, a room without stairs, a prayer room, a diet. It never changes a"
                 " score.",
                 "خطاب تأشيرة أو غرفة بلا درج أو مصلى أو نظام غذائي. لا يغيّر أي درجة.",
             ),
-            who_sees=(Audience.OFFICERS,),
+            readers=(Audience.OFFICERS,),
             required=False,
-            limit=Limit.of("words", most=150),
+            most=150,
             is_sensitive=True,
         ),
     ),
