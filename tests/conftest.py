@@ -18,6 +18,7 @@ from django.template import Context
 from django.test import client, override_settings
 from django.test.utils import ContextList
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from anso.site.context import SEEN
 from operations.embedded_database import ensure_running
@@ -30,6 +31,13 @@ pytest_plugins = [
     "tests.mutants.plugin",
     "tests.statements",
 ]
+
+# How fast a busy machine makes up examples says nothing of what they show; a build knows that.
+settings.register_profile(
+    "busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+if "CI" not in os.environ:
+    settings.load_profile("busy machine")
 
 NOW = dt.datetime(2026, 12, 1, 9, 0, tzinfo=dt.UTC)
 
