@@ -199,6 +199,9 @@ TABLE: dict[str, Row] = {
     "applications:receipt_pdf": Row(
         NOBODY, names={"reference": "submitted.reference", "version": "=1"}
     ),
+    # Nothing here is filled in by several people: see tests/applications/test_collaborators.py.
+    "applications:together": Row(NOBODY, NOBODY, {"reference": "draft.reference"}),
+    "applications:shared": Row(NOBODY, NOBODY, {"reference": "=NONESUCH"}),
     "applications:withdraw": Row(APPLICANT, APPLICANT, {"reference": "draft.reference"}),
     "applications:letter": Row(EVERYBODY, EVERYBODY, {"token": "letter_token"}),
     # A referee, who is asked for words: they may not ask back, and are shown no document.

@@ -36,6 +36,7 @@ class Viewer(StrEnum):
     """Somebody who can see an application. Kept nowhere."""
 
     APPLICANT = "applicant"
+    COLLABORATOR = "collaborator"
     OFFICERS = "officers"
     AUDITORS = "auditors"
     WRITERS = "writers"

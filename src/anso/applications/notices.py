@@ -325,3 +325,40 @@ WRITER_MESSAGE = Notice(
     fields=("name", "applicant", "call", "due", "page", "contact"),
     is_unworded=True,
 )
+ABOUT_PARTS = ("name", "lead", "number", "call", "sections", "closes", "address", "url", "contact")
+COLLABORATOR_ASKED = Notice(
+    code="applications.collaborator_asked",
+    audience="whoever is asked to fill in parts",
+    template="applications/mail/collaborator_asked.txt",
+    fields=ABOUT_PARTS,
+)
+COLLABORATOR_ANSWERED = Notice(
+    code="applications.collaborator_answered",
+    audience="applicant",
+    template="applications/mail/collaborator_answered.txt",
+    fields=("name", "other", "answer", "number", "your_entry", "call", "url", "contact"),
+)
+COLLABORATION_ENDED = Notice(
+    code="applications.collaboration_ended",
+    audience="whoever filled in parts",
+    template="applications/mail/collaboration_ended.txt",
+    fields=("name", "lead", "number", "call", "contact"),
+)
+COLLABORATORS_HANDED_IN = Notice(
+    code="applications.collaborators_handed_in",
+    audience="whoever filled in parts",
+    template="applications/mail/collaborators_handed_in.txt",
+    fields=("name", "lead", "number", "call", "submitted", "closes", "url", "contact"),
+)
+LEAD_OFFERED = Notice(
+    code="applications.lead_offered",
+    audience="whoever filled in parts",
+    template="applications/mail/lead_offered.txt",
+    fields=("name", "lead", "number", "call", "url", "contact"),
+)
+LEAD_HANDED_OVER = Notice(
+    code="applications.lead_handed_over",
+    audience="whoever handed an application over",
+    template="applications/mail/lead_handed_over.txt",
+    fields=("name", "other", "number", "call", "url", "contact"),
+)

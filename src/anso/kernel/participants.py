@@ -31,6 +31,7 @@ ROLES.add_all(
         "lead": Role(both("lead", "قائد المشروع"), is_party=True),
         "nominee": Role(both("nominee", "المرشح"), is_party=True),
         "partner": Role(both("partner", "شريك"), is_party=True),
+        "collaborator": Role(both("collaborator", "مشارك في الكتابة"), is_party=True),
         "host": Role(both("host", "الجهة المضيفة"), is_party=False),
         "supervisor": Role(both("supervisor", "المشرف"), is_party=False),
         "referee": Role(both("referee", "كاتب التوصية"), is_party=False),
@@ -44,6 +45,8 @@ APPLICANTS = {
     EntryKind.PROPOSAL: "lead",
 }
 NOMINEE = "nominee"
+# Whoever fills in parts beside the applicant; no form names them.
+COLLABORATOR = "collaborator"
 # Who is named by somebody else and takes part once they said yes to a letter of their kind.
 ASKED_THEMSELVES = (NOMINEE, "partner")
 # Who writes for themselves is offered what the call gives, unless the file names a nominee: also a

@@ -14,8 +14,9 @@ from anso.accounts.models import Account
 from anso.applications.actions import locking
 from anso.applications.models import Application, Document, SaveReceipt
 from anso.applications.queries.answers import get_form_of
-from anso.applications.queries.visibility import documents_of, get_own_application_for
-from anso.applications.rules import may_change_application
+from anso.applications.queries.collaborators import get_application_to_fill_in
+from anso.applications.queries.visibility import documents_of
+from anso.applications.rules import may_fill_in
 from anso.files.models import StoredFile
 from anso.kernel.errors import BadInput
 from anso.kernel.questions import FileSlot
@@ -36,7 +37,7 @@ def add_document(
     full. The same file again changes nothing.
     """
     locked = locking.lock_application(application)
-    may_change_application(actor, locked, now).require()
+    may_fill_in(actor, locked, [slot], now).require()
     asked = find_slot(locked, slot)
     require_kind(asked, stored)
     standing = list(documents_of(locked).filter(slot=slot))
@@ -69,7 +70,7 @@ def remove_document(*, document: Document, actor: Account, now: dt.datetime) -> 
     again, it changes nothing.
     """
     locked = locking.lock_application(document.application)
-    may_change_application(actor, locked, now).require()
+    may_fill_in(actor, locked, [document.slot], now).require()
     current = Document.objects.select_related("file").get(pk=document.pk)
     if current.removed_at:
         return current
@@ -88,7 +89,7 @@ def attach_upload(
     Returns what the sender is told.
     """
     _kind, reference, slot = purpose.split(":", 2)
-    application = get_own_application_for(actor, reference)
+    application = get_application_to_fill_in(actor, reference)
     document = add_document(application=application, slot=slot, stored=stored, actor=actor, now=now)
     return {"receipt": receipt_of(document), "name": stored.name, "document": document.reference}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -21,11 +21,13 @@ from anso.applications.actions.locking import (
 from anso.applications.actions.participants import applicant_row
 from anso.applications.models import Application, SaveReceipt
 from anso.applications.queries.answers import get_form_of, plain_answers
+from anso.applications.queries.collaborators import helper_of, keys_shared_with
 from anso.applications.queries.visibility import current_applications_of
 from anso.applications.queries.windows import WRITTEN
 from anso.applications.rules import (
     is_state_open,
     may_change_application,
+    may_fill_in,
     may_start_another_application,
     may_start_application,
 )
@@ -66,11 +68,11 @@ WITH kept AS (
     RETURNING id
 )
 INSERT INTO applications_savereceipt
-    (reference, application_id, revision, saved_at, changes, set_aside, token)
-SELECT $1, id, $3, $4, $5, $6, $7 FROM kept
+    (reference, application_id, revision, saved_at, changes, set_aside, token, saved_by_id)
+SELECT $1, id, $3, $4, $5, $6, $7, $11 FROM kept
 ON CONFLICT (application_id, token) DO NOTHING RETURNING id
 """,
-    values=10,
+    values=11,
 )
 
 
@@ -118,7 +120,7 @@ def start_application(
     Call.objects.filter(pk=call.pk).update(last_number=last_number + 1)
     cells, _errors = clean_fields(form, answers or {})
     number = str(CallNumber(call.number_prefix, last_number + 1))
-    person = _person_of(actor, full_name)
+    person = person_of(actor, full_name)
     kept = {key: _cell(value, version, 1) for key, value in cells.items()}
     application = Application.objects.create(
         number=number,
@@ -158,15 +160,21 @@ def save_answers(
     browser took out of its memory, are saved as any others. Refused after the close. Leaves no row
     in the record: receipts are the record of saves.
     """
-    may_change_application(actor, application, now).require()
-    form = get_form_of(application)
-    asked = _Asked(application, *clean_fields(form, fields), base=base, now=now)
+    may_fill_in(actor, application, fields, now).require()
+    form, by = get_form_of(application), helper_of(actor, application)
+    asked = _Asked(application, *clean_fields(form, fields), base=base, now=now, saved_by=by)
     chosen = token[:TOKEN_LENGTH] or secrets.token_hex(16)
     # What was read a moment ago nearly always still stands: it is written on that condition, in one
     # statement. Only where something came between is the row locked and read again.
-    return _write_answers(asked, answers_as_read(application), chosen) or _save_locked(
+    saved = _write_answers(asked, answers_as_read(application), chosen) or _save_locked(
         asked, chosen
     )
+    return saved if by is None else _as_shared(saved, keys_shared_with(actor, application))
+
+
+def _as_shared(saved: SaveResult, keys: Collection[str]) -> SaveResult:
+    """Whoever fills in parts is told of changes in these alone."""
+    return replace(saved, unseen={key: saved.unseen[key] for key in saved.unseen if key in keys})
 
 
 @dataclass(frozen=True)
@@ -180,6 +188,7 @@ class _Asked:
     errors: Mapping[str, Message]
     base: int
     now: dt.datetime
+    saved_by: int | None
 
 
 @transaction.atomic
@@ -207,6 +216,7 @@ def _write_answers(asked: _Asked, kept: KeptAnswers, token: str) -> SaveResult |
         changes=merge.accepted,
         set_aside={key: both.yours for key, both in merge.disputed.items()},
         token=token,
+        saved_by_id=asked.saved_by,
     )
     patch = {
         key: _cell(value, asked.application.form_version, receipt.revision)
@@ -223,6 +233,7 @@ def _write_answers(asked: _Asked, kept: KeptAnswers, token: str) -> SaveResult |
         Jsonb(patch),
         kept.revision,
         kept.state,
+        receipt.saved_by_id,
     )
     if not written:
         return None
@@ -311,7 +322,8 @@ def _cell(value: Any, version: FormVersion, revision: int) -> dict[str, Any]:
     return {"value": value, "form": version.number, "revision": revision}
 
 
-def _person_of(actor: Account, full_name: str) -> Person:
+def person_of(actor: Account, full_name: str) -> Person:
+    """The person behind an account; one who has none yet is written down by that name."""
     person = get_person_of(actor)
     if person:
         return person

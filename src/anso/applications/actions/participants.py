@@ -21,7 +21,7 @@ from anso.calls.queries import get_terms
 from anso.directory.models import Country, Interest, Organisation, Person
 from anso.directory.queries import get_person_of
 from anso.kernel.names import clean_line, fold
-from anso.kernel.participants import ASKED_THEMSELVES, applicant_role
+from anso.kernel.participants import ASKED_THEMSELVES, COLLABORATOR, applicant_role
 from anso.kernel.questions import Meaning
 from anso.kernel.terms import EntryKind, Terms
 
@@ -56,7 +56,8 @@ def name_participants(application: Application, letters: Iterable[Letter]) -> No
         wanted, update_conflicts=True, unique_fields=PLACE, update_fields=WRITTEN
     )
     if application.submission is not None and application.submission.version > 1:
-        gone = Participant.objects.filter(application=application)
+        # Whoever fills in parts is named by no form.
+        gone = Participant.objects.filter(application=application).exclude(role=COLLABORATOR)
         gone.exclude(pk__in=[row.pk for row in kept]).delete()
 
 

@@ -15,6 +15,7 @@ from anso.accounts.models import Account
 from anso.applications.actions import locking
 from anso.applications.actions.applicant_mail import notify_applicant
 from anso.applications.actions.batches import as_of_arrival
+from anso.applications.actions.collaborators import tell_collaborators
 from anso.applications.actions.drafts import adopt_form_version
 from anso.applications.actions.letters import ask_outstanding_letters, cancel_letters
 from anso.applications.actions.list_columns import list_columns
@@ -112,6 +113,7 @@ def submit_locked(
     _take_in(locked, submission, lacks, because=because, actor=actor, now=now)
     letters = ask_outstanding_letters(application=locked, actor=actor, now=now, standing=standing)
     name_participants(locked, letters)
+    tell_collaborators(locked, submission, actor=actor, now=now)
     notify_applicant(
         RECEIPT,
         locked,

@@ -430,4 +430,43 @@ class Migration(migrations.Migration):
                 ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier', to='applications.enquiry')),
             ],
         ),
+        migrations.AddField(
+            model_name='savereceipt',
+            name='saved_by',
+            field=models.ForeignKey(blank=True, db_index=False, help_text='Whoever typed it beside the applicant; else empty.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.CreateModel(
+            name='Collaborator',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
+                ('email', models.EmailField(max_length=254)),
+                ('full_name', models.CharField(max_length=200)),
+                ('sections', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None)),
+                ('asked_at', models.DateTimeField()),
+                ('accepted_at', models.DateTimeField(blank=True, null=True)),
+                ('declined_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('lead_offered_at', models.DateTimeField(blank=True, help_text='Since when they are asked to take the whole over.', null=True)),
+                ('account', models.ForeignKey(blank=True, help_text='Of whoever said yes; empty until then.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='collaborators', to='applications.application')),
+            ],
+            options={
+                'indexes': [models.Index(django.db.models.functions.text.Lower('email'), name='applications_collaborator_mail')],
+                'constraints': [models.UniqueConstraint(models.F('application'), django.db.models.functions.text.Lower('email'), condition=models.Q(('declined_at__isnull', True), ('ended_at__isnull', True)), name='applications_collaborator_once'), models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('account__isnull', False), _connector='OR'), name='applications_collaborator_accepted_has_account'), models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('declined_at__isnull', True), _connector='OR'), name='applications_collaborator_one_answer'), models.UniqueConstraint(condition=models.Q(('lead_offered_at__isnull', False)), fields=('application',), name='applications_collaborator_one_successor')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Presence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('section', models.CharField(max_length=60)),
+                ('at', models.DateTimeField()),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='applications.application')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'account'), name='applications_presence_one_each')],
+            },
+        ),
     ]

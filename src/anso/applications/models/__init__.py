@@ -11,6 +11,7 @@ from anso.applications.models.applications import (
     Submission,
 )
 from anso.applications.models.casework import CaseNote
+from anso.applications.models.collaborators import Collaborator, Presence
 from anso.applications.models.eligibility import EligibilityCheck, RuleAnswer
 from anso.applications.models.enquiries import EarlierAnswer, Enquiry
 from anso.applications.models.export_views import ExportView
@@ -26,6 +27,7 @@ __all__ = [
     "NAME_KEYS",
     "Application",
     "CaseNote",
+    "Collaborator",
     "Document",
     "EarlierAnswer",
     "EligibilityCheck",
@@ -35,6 +37,7 @@ __all__ = [
     "Letter",
     "Namesake",
     "Participant",
+    "Presence",
     "RuleAnswer",
     "SaveReceipt",
     "Submission",

@@ -239,6 +239,15 @@ class SaveReceipt(models.Model):
     token = models.CharField(
         max_length=64, help_text="Chosen by the browser, so that a repeated request is saved once."
     )
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # read with its application alone
+        help_text="Whoever typed it beside the applicant; else empty.",
+    )
 
     class Meta:
         constraints = [

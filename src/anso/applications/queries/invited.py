@@ -48,7 +48,7 @@ def is_invited(actor: Actor, call: Call, now: dt.datetime) -> bool:
     calls = Call.objects.filter(batch_condition(call))
     found = Invited.objects.filter(call__in=calls, taken_back_at=None)
     found = found.filter(until_on__gte=day_of(now, call.zone)).alias(box=at_mailbox("email"))
-    return found.filter(box__in=_boxes_of(actor)).exists()
+    return found.filter(box__in=boxes_of(actor)).exists()
 
 
 def rows_of(call: Call) -> list[InvitedRow]:
@@ -60,7 +60,8 @@ def rows_of(call: Call) -> list[InvitedRow]:
     return [InvitedRow(each, begun.get(mailbox(each.email))) for each in invited_to(call)]
 
 
-def _boxes_of(actor: Actor) -> set[str]:
+def boxes_of(actor: Actor) -> set[str]:
+    """The mailboxes by which somebody signs in."""
     own = Account.objects.filter(pk=actor.pk).values_list("email", flat=True)
     further = EmailAddress.objects.filter(OWNED, user=actor.pk).values_list("email", flat=True)
     return {mailbox(email) for email in (*own, *further)}

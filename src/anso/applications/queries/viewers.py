@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from anso.applications.enums import Viewer
 from anso.applications.models import Application
 from anso.applications.queries.answers import get_form_of, plain_answers
+from anso.applications.queries.collaborators import collaborators_of, shared_sections
 from anso.applications.queries.enquiries import questions_shown_to
 from anso.applications.queries.letters import letter_slots
 from anso.calls.queries import get_terms, is_conferred, judging_body_of, judging_function_of
@@ -16,6 +17,7 @@ from anso.kernel.questions import (
     Form,
     Meaning,
     Question,
+    Section,
     meanings_read_by,
     readers_of,
 )
@@ -33,6 +35,7 @@ class Sees:
     is_title_told: bool = False
     is_conferred: bool = False
     reads: tuple[Question, ...] = ()
+    sections: tuple[Section, ...] = ()
     judging: str = ""
 
 
@@ -44,6 +47,7 @@ def viewers_of(application: Application) -> list[Sees]:
     is_all_theirs = all(Audience.OFFICERS in readers_of(each) for each in form.questions())
     found = [
         Sees(Viewer.APPLICANT),
+        *_collaborators(application),
         Sees(Viewer.OFFICERS, call.officers.count(), is_whole=is_all_theirs),
         Sees(Viewer.AUDITORS),
         *_writers(application, form),
@@ -54,6 +58,16 @@ def viewers_of(application: Application) -> list[Sees]:
     if rubric.criteria and Audience.REVIEWERS in audiences:
         found.append(Sees(Viewer.REVIEWERS, rubric.reviews_each, is_blind=rubric.is_blind))
     return found
+
+
+def _collaborators(application: Application) -> Iterator[Sees]:
+    """Whoever said yes to filling in parts, each with these."""
+    if not get_terms(application.call).intake.with_others:
+        return
+    for each in collaborators_of(application).filter(accepted_at__isnull=False):
+        each.application = application
+        sections = shared_sections(each)
+        yield Sees(Viewer.COLLABORATOR, names=(each.full_name,), sections=sections)
 
 
 def _writers(application: Application, form: Form) -> Iterator[Sees]:

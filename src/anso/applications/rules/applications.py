@@ -53,7 +53,7 @@ def may_carry_on(actor: Actor, application: Application, batch: Call, now: dt.da
         verdict = refuse("no_batch", _("No later batch is open."))
     elif has_one_there(application, now):
         verdict = refuse("one_there", _("Another one was begun in the batch that is open."))
-    return first_refusal(_is_applicant(actor, application), verdict)
+    return first_refusal(is_applicant(actor, application), verdict)
 
 
 def may_change_application(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
@@ -61,9 +61,9 @@ def may_change_application(actor: Actor, application: Application, now: dt.datet
     screening has not begun.
     """
     return first_refusal(
-        _is_applicant(actor, application),
+        is_applicant(actor, application),
         is_state_open(application.state),
-        _is_window_open(application, now),
+        is_window_open(application, now),
     )
 
 
@@ -81,7 +81,7 @@ def may_withdraw_application(actor: Actor, application: Application, now: dt.dat
     a refusal would tell it early.
     """
     if application.state == "withdrawn":
-        return _is_applicant(actor, application) & refuse(
+        return is_applicant(actor, application) & refuse(
             "withdrawn", _("You have already withdrawn it.")
         )
     if application.state == "decided":
@@ -92,8 +92,8 @@ def may_withdraw_application(actor: Actor, application: Application, now: dt.dat
                 " can decline it."
             ),
         )
-        return first_refusal(_is_applicant(actor, application), released)
-    return _is_applicant(actor, application)
+        return first_refusal(is_applicant(actor, application), released)
+    return is_applicant(actor, application)
 
 
 def may_ask_letters(actor: Actor, application: Application, now: dt.datetime) -> Verdict:
@@ -103,7 +103,7 @@ def may_ask_letters(actor: Actor, application: Application, now: dt.datetime) ->
         over = refuse("over", _("Letters are no longer asked for here."))
     if application.state == "draft" and not is_open(application.call, now):
         over = refuse("call_closed", _("This call has closed and nothing was submitted."))
-    return first_refusal(_is_applicant(actor, application), over)
+    return first_refusal(is_applicant(actor, application), over)
 
 
 def may_resend_letter(actor: Actor, letter: Letter, now: dt.datetime) -> Verdict:
@@ -288,7 +288,8 @@ def may_check_eligibility(actor: Actor, application: Application, now: dt.dateti
     return may_manage_call(actor, application.call, now)
 
 
-def _is_applicant(actor: Actor, application: Application) -> Verdict:
+def is_applicant(actor: Actor, application: Application) -> Verdict:
+    """Whoever hands it in, and the clock."""
     if isinstance(actor, SystemProcess) or (
         actor.pk is not None and application.applicant.account_id == actor.pk
     ):
@@ -307,7 +308,8 @@ def is_state_open(state: str) -> Verdict:
     return refuse("being_judged", _("It is being judged and cannot be changed any more."))
 
 
-def _is_window_open(application: Application, now: dt.datetime) -> Verdict:
+def is_window_open(application: Application, now: dt.datetime) -> Verdict:
+    """Whether the window of its step is open, with why it is not."""
     if is_writable(application, now):
         return ALLOWED
     if application.call.state == "cancelled":

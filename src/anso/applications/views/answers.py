@@ -33,9 +33,11 @@ from anso.applications.forms import (
     wrong_answers,
 )
 from anso.applications.models import Application
+from anso.applications.queries.collaborators import get_application_to_fill_in, shared_sections
 from anso.applications.queries.letters import letter_slots, writer_keys
 from anso.applications.queries.progress import names_only_writers
-from anso.applications.rules import may_change_application
+from anso.applications.rules import may_fill_in
+from anso.applications.views.collaborators import beside_of, home_of, others_on_page
 from anso.applications.views.documents import remove_document, store_documents
 from anso.applications.views.page_context import inner_crumbs, page_context
 from anso.applications.wording import section_url
@@ -56,13 +58,15 @@ def section(request: HttpRequest, reference: str, section: str) -> HttpResponse:
     on when nothing is.
     """
     now = timezone.now()
-    application = queries.get_own_application_for(request.user, reference)
+    application = get_application_to_fill_in(request.user, reference)
     form = queries.get_form_of(application)
-    topic = find_section(form, section)
+    topic, beside = find_section(form, section), beside_of(request, application)
+    if beside is not None and section not in beside.sections:
+        raise Http404
     if request.method == "POST":
         return save_section(request, application, form, topic)
-    if not may_change_application(request.user, application, now):
-        return redirect("applications:check", reference=reference)
+    if not may_fill_in(request.user, application, NONE, now):
+        return redirect(home_of(application, beside, "applications:check"))
     return render_section(request, application, topic)
 
 
@@ -125,7 +129,7 @@ def save_section(
     file_errors = store_documents(
         request, application, [question.key for question in before if question.type == "file"]
     )
-    fresh = queries.get_own_application_for(request.user, application.reference)
+    fresh = get_application_to_fill_in(request.user, application.reference)
     answers = queries.answers_with_documents(fresh)
     errors: dict[str, Any] = wrong_answers(form, before, answers, with_missing=False) | file_errors
     if result.disputed:
@@ -163,9 +167,9 @@ def redirect_onward(
     """Where to go after saving: the same page while answers opened new questions on it, then the
     next, then letters or the check.
     """
-    reference, form = application.reference, queries.get_form_of(application)
+    form, beside = queries.get_form_of(application), beside_of(request, application)
     if request.POST.get("then") == "list":
-        return redirect("applications:detail", reference=reference)
+        return redirect(home_of(application, beside))
     now_asked = questions_on_page(form, topic, answers, asked_keys(application, topic))
     opened = [question.key for question in now_asked if question.key not in seen]
     if opened:
@@ -175,16 +179,14 @@ def redirect_onward(
     writers = writer_keys(form, application.call)
     keys = [
         each.key
-        for each in form.sections
+        for each in (shared_sections(beside) if beside else form.sections)
         if each.key == topic.key or not names_only_writers(each, writers)
     ]
     following = keys[keys.index(topic.key) + 1 :]
     if following:
         return redirect(section_url(application, following[0]))
-    return redirect(
-        "applications:letters" if letter_slots(application) else "applications:check",
-        reference=reference,
-    )
+    after = "applications:letters" if letter_slots(application) else "applications:check"
+    return redirect(home_of(application, beside, after))
 
 
 def render_section(
@@ -203,7 +205,7 @@ def render_section(
     form = queries.get_form_of(application)
     documents = queries.documents_by_slot(application)
     known = queries.answers_with_documents(application, documents) | dict(typed or {})
-    has_letters = names_writers(application, topic)
+    beside, has_letters = beside_of(request, application), names_writers(application, topic)
     asked = queries.asked_letter_keys(application) if has_letters else NONE
     asked_now = questions_on_page(form, topic, known, asked)
     if errors is None:
@@ -222,7 +224,8 @@ def render_section(
         "heading": title,
         "subheading": "",
         "intro": topic.intro.in_language(language),
-        "crumbs": inner_crumbs(application, title),
+        "crumbs": inner_crumbs(application, title, beside),
+        "others": others_on_page(request, application, topic, now),
         "seen": seen,
         "fields": fields_for(entries),
         "error_list": reasons + error_list(entries),
@@ -231,7 +234,7 @@ def render_section(
         "token": secrets.token_hex(16),
         "save_url": reverse("applications:save", args=[application.reference]),
         "has_files": any(entry["type"] == "file" for entry in entries),
-        "has_letters": has_letters,
+        "has_letters": has_letters and beside is None,
         "was_saved": request.method == "POST" and more.get("status") in (409, 422),
     }
     return render(request, "applications/section.html", context, status=more.get("status", 200))
@@ -250,7 +253,7 @@ def save(request: HttpRequest, reference: str) -> HttpResponse:
         return JsonResponse(
             {"reason": _("This could not be read. Load the page again.")}, status=400
         )
-    application = queries.get_own_application_for(request.user, reference)
+    application = get_application_to_fill_in(request.user, reference)
     fields, base, token = content
     try:
         result = actions.save_answers(

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from anso.applications import actions, queries
+from anso.applications import actions
 from anso.applications.actions.documents import find_slot
 from anso.applications.models import Application
+from anso.applications.queries.collaborators import get_document_to_fill_in
 from anso.files.actions import store_file
 from anso.files.queries import file_response_for
 from anso.kernel.errors import BadInput
@@ -54,15 +55,16 @@ def store_documents(
 @login_required
 @require_safe
 def document(request: HttpRequest, reference: str) -> FileResponse:
-    """A document, for the applicant and for those who may read the application."""
-    return file_response_for(queries.get_document_for(request.user, reference, timezone.now()).file)
+    """A document, for whoever fills in its part and for those who may read the application."""
+    found = get_document_to_fill_in(request.user, reference, timezone.now())
+    return file_response_for(found.file)
 
 
 def remove_document(request: HttpRequest, application: Application, reference: str) -> None:
     """Take a document out of the application, and say so; one that is not there is nobody's
     business.
     """
-    found = queries.get_document_for(request.user, reference, timezone.now())
+    found = get_document_to_fill_in(request.user, reference, timezone.now())
     if found.application_id != application.pk:
         raise Http404
     actions.remove_document(document=found, actor=request.user, now=timezone.now())

@@ -13,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from anso.applications import actions, queries, wording
-from anso.applications.models import Application
+from anso.applications.models import Application, Collaborator
 from anso.applications.queries.windows import deadline_of, is_writable
 from anso.applications.rules import (
     may_change_application,
@@ -62,12 +62,12 @@ def page_context(application: Application, now: Any) -> dict[str, Any]:
     }
 
 
-def inner_crumbs(application: Application, title: str) -> list[tuple[Any, str]]:
-    """The way back from a page inside an application."""
-    return [
-        (
-            CallWords(get_terms(application.call)).entry.yours,
-            reverse("applications:detail", args=[application.reference]),
-        ),
-        (title, ""),
-    ]
+def inner_crumbs(
+    application: Application, title: str, beside: Collaborator | None = None
+) -> list[tuple[Any, str]]:
+    """The way back from a page inside an application, also for whoever fills in parts of it."""
+    words = CallWords(get_terms(application.call)).entry
+    home = (words.yours, reverse("applications:detail", args=[application.reference]))
+    if beside is not None:
+        home = (_("What you fill in"), reverse("applications:shared", args=[beside.reference]))
+    return [home, (title, "")]

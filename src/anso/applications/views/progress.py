@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anso.applications import queries, wording
-from anso.applications.models import Application
+from anso.applications.models import Application, Collaborator
+from anso.applications.queries.collaborators import collaborators_of
 from anso.applications.queries.enquiries import own_enquiries
 from anso.applications.queries.windows import window_before
 from anso.applications.rules import (
+    may_ask_collaborators,
     may_change_application,
     may_withdraw_application,
 )
@@ -49,6 +51,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "submission": application.submission,
         "opened": opened_under(request, application, now),
         "put_in": put_in_rows(request.user, application, now),
+        "may_share": bool(may_ask_collaborators(request.user, application, now)),
+        "shares": shares_of(application),
         "may_withdraw": bool(may_withdraw_application(request.user, application, now)),
         "is_changed": queries.has_unsubmitted_changes(application),
         "earlier_words": wording.words_of_earlier_form(application) if is_editable else [],
@@ -71,6 +75,12 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "url": reverse("applications:check", args=[reference]),
         }
     return render(request, "applications/detail.html", context)
+
+
+def shares_of(application: Application) -> list[Collaborator]:
+    """Who fills in parts of it, where the call lets several people do that."""
+    is_together = get_terms(application.call).intake.with_others
+    return list(collaborators_of(application)) if is_together else []
 
 
 def opened_under(request: HttpRequest, application: Application, now: dt.datetime) -> list[CallRow]:

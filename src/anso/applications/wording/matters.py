@@ -16,6 +16,7 @@ from anso.applications.queries.answers import name_told_to_writers
 from anso.applications.queries.letters import letter_due_at, letters_asked_of
 from anso.applications.queries.todo import letters_answered_by
 from anso.applications.queries.visibility import list_own_applications
+from anso.applications.wording.collaborators import collaboration_matters
 from anso.applications.wording.standing import standings_of
 from anso.kernel.matters import Matter
 from anso.kernel.periods import day_of
@@ -38,7 +39,12 @@ ANSWERED_TAGS: dict[str, Promise] = {
 
 def matters_of(account: Account, now: dt.datetime) -> list[Matter]:
     """Where each of one's own applications stands, and what became of letters one was asked for."""
-    return [*_applications(account, now), *_asked_back(account, now), *_letters(account, now)]
+    return [
+        *_applications(account, now),
+        *collaboration_matters(account, now),
+        *_asked_back(account, now),
+        *_letters(account, now),
+    ]
 
 
 def _applications(account: Account, now: dt.datetime) -> Iterator[Matter]:

@@ -113,6 +113,14 @@ VERBS: dict[str, Promise] = {
     "resend_letter": _("sent a request for a letter again"),
     "replace_letter": _("replaced a request for a letter"),
     "cancel_letter": _("cancelled a letter"),
+    "ask_collaborator": _("asked somebody to fill in parts"),
+    "share_sections": _("changed the parts that somebody fills in"),
+    "accept_collaboration": _("said yes to filling in parts"),
+    "decline_collaboration": _("said no to filling in parts"),
+    "end_collaboration": _("ended that somebody fills in parts"),
+    "offer_lead": _("asked somebody to take it over"),
+    "keep_lead": _("did not hand it over"),
+    "take_over": _("took it over from whoever handed it in before"),
     "join_account": _("joined a participant with an account"),
 }
 KINDS: dict[str, Promise] = {
@@ -121,6 +129,7 @@ KINDS: dict[str, Promise] = {
     "applications.letter": _("letter"),
     "applications.submission": _("submission"),
     "applications.participant": _("participant"),
+    "applications.collaborator": _("collaborator"),
 }
 # What the kinds of mail are called on the desk.
 MAIL_KINDS: dict[str, Promise] = {
@@ -145,6 +154,12 @@ MAIL_KINDS: dict[str, Promise] = {
     "applications.invited_no_more": _("invitation to a call taken back"),
     "applications.carried_on": _("a draft went on to the next batch"),
     "applications.invited_reminder": _("reminder of an invitation to go on"),
+    "applications.collaborator_asked": _("asked to fill in parts"),
+    "applications.collaborator_answered": _("answer of somebody asked to fill in parts"),
+    "applications.collaboration_ended": _("parts no longer asked for"),
+    "applications.collaborators_handed_in": _("handed in, to those who filled in parts"),
+    "applications.lead_offered": _("asked to take an application over"),
+    "applications.lead_handed_over": _("an application was taken over"),
     "applications.call_cancelled": _("call cancelled"),
     "applications.deadline_moved": _("deadline moved"),
     "applications.days_moved": _("days moved"),

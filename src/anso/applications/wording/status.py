@@ -244,6 +244,12 @@ def _applicant_line(found: Sees) -> ViewerLine:
     return ViewerLine(gettext("You"), what, gettext("It is yours."))
 
 
+def _collaborator_line(found: Sees) -> ViewerLine:
+    sections = in_a_row(in_reader_language(each.title) for each in found.sections)
+    what = gettext("also before submission: %(sections)s") % {"sections": sections}
+    return ViewerLine(in_a_row(found.names), what, gettext("You asked them to fill it in."))
+
+
 def _officers_line(found: Sees) -> ViewerLine:
     return ViewerLine(
         gettext("Programme officers of this call (%(n)d)") % {"n": found.number},
@@ -297,6 +303,7 @@ def _reviewers_line(found: Sees) -> ViewerLine:
 
 _VIEWERS = {
     Viewer.APPLICANT: _applicant_line,
+    Viewer.COLLABORATOR: _collaborator_line,
     Viewer.OFFICERS: _officers_line,
     Viewer.AUDITORS: _auditors_line,
     Viewer.WRITERS: _writers_line,

@@ -25,6 +25,7 @@ from anso.applications.queries.todo import (
 )
 from anso.applications.queries.windows import deadline_of
 from anso.applications.wording.casework import own_files_late
+from anso.applications.wording.collaborators import collaboration_items
 from anso.applications.wording.enquiries import enquiry_items, writers_ask_items
 from anso.applications.wording.left_out import rules_without
 from anso.calls.models import Call
@@ -44,6 +45,7 @@ def todo_items_for(account: Account, now: dt.datetime) -> list[TodoItem]:
     return [
         *_own_items(applications, now),
         *_letter_items(applications, now),
+        *collaboration_items(account, now),
         *_writer_items(account, now),
         *_screening_items(account, now),
         *_namesake_items(account, now),

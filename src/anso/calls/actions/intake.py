@@ -23,6 +23,7 @@ class IntakeChanges(TypedDict, total=False):
     most_waiting: int
     most: int
     by_invitation: bool
+    with_others: bool
 
 
 @transaction.atomic

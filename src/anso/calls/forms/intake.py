@@ -57,6 +57,13 @@ def intake_specs(intake: Intake) -> list[dict[str, Any]]:
             "hint": _("Only whoever officers invited can start."),
             "value": intake.by_invitation,
         },
+        {
+            "key": "with_others",
+            "type": "statement",
+            "label": _("Several people may fill it in"),
+            "hint": _("Whoever starts may ask others to fill in the parts that they choose."),
+            "value": intake.with_others,
+        },
         *(
             {
                 "key": key,
@@ -79,8 +86,9 @@ def read_intake_changes(typed: Mapping[str, Any]) -> IntakeChanges:
         changes["cut_offs"] = tuple(each for each in said if each)
     if "last_on" in typed:
         changes["last_on"] = read_day(typed["last_on"]) if typed["last_on"] else None
-    if "by_invitation" in typed:
-        changes["by_invitation"] = typed["by_invitation"] in ("yes", True)
+    for key in ("by_invitation", "with_others"):
+        if key in typed:
+            changes[key] = typed[key] in ("yes", True)
     for key, (label, _hint) in LIMITS.items():
         if key in typed:
             changes[key] = read_count(typed[key], str(label), 0)  # type: ignore[literal-required]

@@ -93,6 +93,7 @@ NAMES: dict[str, Promise] = {
     "cut_offs": _("Cut-offs of every year"),
     "last_on": _("No batch has a cut-off after"),
     "by_invitation": _("By invitation only"),
+    "with_others": _("Several people may fill it in"),
     "most_waiting": _("At most so many wait for a decision at a time"),
     "noun": _("Within a sentence"),
     "heading": _("As a heading"),

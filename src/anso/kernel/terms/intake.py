@@ -30,7 +30,8 @@ class Intake:
 
     ``most_waiting`` is how many wait for a decision at a time, in all batches, and ``most`` how
     many come in to one batch; 0: there is no such limit. ``by_invitation`` says that only whoever
-    was invited may start.
+    was invited may start,
+    ``with_others`` that whoever started may ask others to fill in parts of it.
     """
 
     cut_offs: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class Intake:
     most_waiting: int = 0
     most: int = 0
     by_invitation: bool = False
+    with_others: bool = False
 
     @property
     def is_rolling(self) -> bool:
@@ -66,6 +68,7 @@ def read_intake(plain: Mapping[str, Any]) -> Intake:
         int(plain.get("most_waiting", 0)),
         int(plain.get("most", 0)),
         bool(plain.get("by_invitation", False)),
+        bool(plain.get("with_others", False)),
     )
 
 

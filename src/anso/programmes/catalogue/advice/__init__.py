@@ -89,7 +89,7 @@ ADVICE = ProgrammeKind(
     entry=EntryKind.PROPOSAL,
     outcome=Undertaking(5, both("Studies and statements", "الدراسات والبيانات")),
     window=Window(opens="intake-01-01", closes="intake-03-31", zone="Asia/Shanghai"),
-    intake=Intake(cut_offs=("03-31", "06-30", "09-30", "12-31")),
+    intake=Intake(cut_offs=("03-31", "06-30", "09-30", "12-31"), with_others=True),
     stages=(
         StagePlan("requests", "applications", both("Requests", "الطلبات")),
         StagePlan("scoping", "screening", both("Scoping", "تحديد النطاق"), after=1, lasts=21),

@@ -122,7 +122,7 @@ ASSOCIATION = ProgrammeKind(
     entry=EntryKind.PROPOSAL,
     outcome=Recognition(4, both("Associations", "الجمعيات")),
     window=Window(opens="intake-01-01", closes="intake-04-30", zone="Asia/Shanghai"),
-    intake=Intake(cut_offs=("04-30", "10-31")),
+    intake=Intake(cut_offs=("04-30", "10-31"), with_others=True),
     stages=(
         StagePlan("proposals", "applications", both("Proposals", "المقترحات")),
         StagePlan(

@@ -9,6 +9,7 @@ from anso.kernel.questions import Audience
 from anso.kernel.terms import (
     Benefit,
     EntryKind,
+    Intake,
     Publication,
 )
 from anso.programmes.catalogue.agreeing import agreement
@@ -95,6 +96,7 @@ COLLABORATIVE_RESEARCH = ProgrammeKind(
         label=both("Projects", "المشاريع"),
     ),
     window=Window(opens="intake-1-12-29", closes="intake-03-29", zone="Asia/Shanghai"),
+    intake=Intake(with_others=True),
     stages=(
         StagePlan("outlines", "applications", both("Outlines", "الملخصات")),
         StagePlan(

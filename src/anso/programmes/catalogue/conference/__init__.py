@@ -9,6 +9,7 @@ from anso.kernel.questions import Audience
 from anso.kernel.terms import (
     Benefit,
     EntryKind,
+    Intake,
     Publication,
 )
 from anso.programmes.catalogue.agreeing import agreement
@@ -186,6 +187,7 @@ CONFERENCE = ProgrammeKind(
         label=both("Meetings", "اللقاءات"),
     ),
     window=Window(opens="intake-1-09-14", closes="intake-1-11-15", zone="Asia/Shanghai"),
+    intake=Intake(with_others=True),
     stages=(
         StagePlan("proposals", "applications", both("Proposals", "المقترحات")),
         StagePlan(

@@ -11,6 +11,7 @@ from anso.kernel.questions import Audience
 from anso.kernel.terms import (
     Benefit,
     EntryKind,
+    Intake,
     LetterWords,
     Publication,
 )
@@ -155,6 +156,7 @@ COURSE = ProgrammeKind(
         label=both("Courses", "الدورات"),
     ),
     window=Window(opens="intake-1-05-01", closes="intake-1-07-31", zone="Asia/Shanghai"),
+    intake=Intake(with_others=True),
     stages=(
         StagePlan("proposals", "applications", both("Proposals", "المقترحات")),
         StagePlan(

@@ -122,7 +122,7 @@ MEMBERSHIP = ProgrammeKind(
     entry=EntryKind.APPLICATION,
     outcome=Admission(10, both("New members", "الأعضاء الجدد")),
     window=Window(opens="intake-01-01", closes="intake-06-30", zone="Asia/Shanghai"),
-    intake=Intake(cut_offs=("06-30", "12-31")),
+    intake=Intake(cut_offs=("06-30", "12-31"), with_others=True),
     stages=(
         StagePlan("applications", "applications", both("Applications", "تقديم الطلبات")),
         StagePlan(
