@@ -29,6 +29,7 @@ PAGES = {
         "Words and dates",
         "Edition",
         "Batches and limits",
+        "When and where",
         "Timeline",
         "Rules",
         "Letters",

@@ -173,6 +173,7 @@ VALID: dict[str, Valid] = {
     "calls:row": Valid(given(label_en="Journey"), form="label_en"),
     "calls:add_row": Valid(given(label_en="Short stay"), form="label_en"),
     "calls:intake": Valid(given(cut_offs="03-31", last_on=""), form="cut_offs"),
+    "calls:occasion": Valid(given(city="Nairobi"), form="city"),
     "calls:nouns": Valid(
         given(
             **dict.fromkeys(

@@ -156,6 +156,7 @@ TABLE: dict[str, Row] = {
     "calls:row": desk(writes=OFFICER, call="design", table="=benefits", key="=travel"),
     "calls:add_row": desk(OFFICER, OFFICER, call="design", table="=levels"),
     "calls:intake": desk(writes=OFFICER, call="design"),
+    "calls:occasion": desk(writes=OFFICER, call="design"),
     "calls:nouns": desk(writes=OFFICER, call="design"),
     "calls:add_stage": desk(OFFICER, OFFICER, call="design"),
     "calls:removal": desk(OFFICER, OFFICER, call="design", table="=stages", key="=interviews"),

@@ -65,8 +65,10 @@ class ApplicationsConfig(AppConfig):
         from anso.applications.actions.casework import pass_files_on
         from anso.applications.actions.following import FOLLOWER
         from anso.applications.actions.telling import told_of
+        from anso.applications.queries.proposals import facts_of_number
         from anso.calls.actions.creation import LEAVERS
         from anso.calls.queries.amendments import WATCHERS
+        from anso.calls.queries.editions import PROPOSAL_FACTS
         from anso.calls.queries.moves import FOLLOWERS
         from anso.calls.queries.telling import TELLERS
 
@@ -74,6 +76,7 @@ class ApplicationsConfig(AppConfig):
         WATCHERS.add("applications", WATCHER, order=200)
         LEAVERS.add("applications", pass_files_on)
         TELLERS.add("applications", told_of, order=200)
+        PROPOSAL_FACTS.add("applications", facts_of_number)
         self._tell_merging()
 
     def _tell_merging(self) -> None:

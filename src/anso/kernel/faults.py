@@ -21,6 +21,7 @@ class DesignPart(StrEnum):
     DATES = "dates"
     INTAKE = "intake"
     NOUNS = "nouns"
+    OCCASION = "occasion"
     STAGES = "stages"
     NAMES_OF_STAGES = "names_of_stages"
     OUTCOME = "outcome"

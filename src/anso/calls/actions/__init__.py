@@ -41,6 +41,7 @@ from anso.calls.actions.hosts import add_host_person, name_host, remove_host_per
 from anso.calls.actions.intake import IntakeChanges, change_intake
 from anso.calls.actions.letters import add_letter
 from anso.calls.actions.nouns import change_nouns
+from anso.calls.actions.occasion import change_occasion
 from anso.calls.actions.publication import cancel_call, complete_call, compose_terms, publish_call
 from anso.calls.actions.questions import (
     add_question,
@@ -82,6 +83,7 @@ __all__ = [
     "change_conflicts",
     "change_intake",
     "change_nouns",
+    "change_occasion",
     "change_outcome",
     "change_parent",
     "change_question",

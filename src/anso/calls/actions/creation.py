@@ -24,6 +24,7 @@ from anso.calls.actions.beginnings import (
 from anso.calls.actions.bodies import lay_out_bodies
 from anso.calls.actions.editions import Parent, require_own_title, require_parent
 from anso.calls.actions.hosts import add_host_person, lay_out_hosts
+from anso.calls.actions.occasion import taken_from_proposal
 from anso.calls.actions.questions import fill_question_bank
 from anso.calls.actions.steps import lay_out_steps
 from anso.calls.actions.telling_people import tell_of_part
@@ -31,6 +32,7 @@ from anso.calls.models import Call, CallOfficer
 from anso.calls.queries.editions import (
     BEGUN_FROM,
     edition_slug,
+    facts_of_proposal,
     find_selected_proposal,
     free_round_of,
 )
@@ -117,6 +119,8 @@ def create_call(*, programme: Programme, edition: Edition, actor: Actor, now: dt
         require_parent(programme, edition.above, actor, now)
     begun = _beginning(programme, kind, edition)
     call = _new_call(programme, kind, edition, begun, now)
+    if facts := facts_of_proposal(call):
+        call.design = to_plain(taken_from_proposal(begun.terms, facts))
     call.save(force_insert=True)
     lay_out_steps(call)
     _lay_out_forms(call, begun.forms, now)

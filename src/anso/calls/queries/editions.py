@@ -5,11 +5,12 @@ proposals under which a call may be opened.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from string import ascii_uppercase
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -38,6 +39,8 @@ class SelectedProposal:
 
 # Which proposals of a call were selected is known above: by what was decided and offered.
 PROPOSALS: Register[Callable[[Call], list[SelectedProposal]]] = Register("selected proposals")
+# What a proposal says, by its call and number: meanings to answers, as they were submitted last.
+PROPOSAL_FACTS: Register[Callable[[Call, str], Mapping[str, Any]]] = Register("what proposals say")
 
 
 def selected_proposals_of(call: Call) -> list[SelectedProposal]:
@@ -54,6 +57,16 @@ def find_selected_proposal(call: Call, number: str) -> SelectedProposal | None:
     """The selected proposal of that number."""
     found = (each for each in selected_proposals_of(call) if each.number == number)
     return next(found, None)
+
+
+def facts_of_proposal(call: Call) -> dict[str, Any]:
+    """What the proposal says under which a call stands; nothing where it stands under none."""
+    if call.parent is None or not call.proposal:
+        return {}
+    sources = PROPOSAL_FACTS.values()
+    return {
+        key: value for told in sources for key, value in told(call.parent, call.proposal).items()
+    }
 
 
 def programmes_under(call: Call) -> list[Programme]:

@@ -35,6 +35,7 @@ from anso.calls.wording.amendments import amendment_rows
 from anso.calls.wording.batches import intake_in_words
 from anso.calls.wording.calendar import calendar_events
 from anso.calls.wording.conflicts import conflicts_in_words
+from anso.calls.wording.occasion import occasion_rows
 from anso.calls.wording.queues import queue_in_words
 from anso.kernel.canonical import canonical_json
 from anso.kernel.icalendar import calendar_file
@@ -104,11 +105,7 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "extensions": list(queries.extensions_of(call)),
         "amendments": amendment_rows(call),
         "rule_sets": [rules for rules in queries.get_rule_sets(call) if rules.rules or rules.intro],
-        "place_rows": queries.place_rows(terms),
-        "has_favours": any(node.favour for node in terms.outcome.tree()),
-        "has_groups": any(node.only or node.favour for node in terms.outcome.tree()),
-        "host_places": places_by_host(terms),
-        "outcome_columns": outcome_columns(terms),
+        **what_is_given(terms),
         "benefits": queries.benefits_by_level(terms),
         "timeline": queries.timeline_of(call, now),
         "rubrics": rubrics_shown(terms),
@@ -125,6 +122,19 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
         "description": in_reader_language(call.summary),
     }
     return render(request, "calls/call.html", context)
+
+
+def what_is_given(terms: Terms) -> dict[str, Any]:
+    """How much of it there is, for whom, when and where."""
+    tree = terms.outcome.tree()
+    return {
+        "place_rows": queries.place_rows(terms),
+        "has_favours": any(node.favour for node in tree),
+        "has_groups": any(node.only or node.favour for node in tree),
+        "host_places": places_by_host(terms),
+        "outcome_columns": outcome_columns(terms),
+        "occasion": occasion_rows(terms.occasion),
+    }
 
 
 def how_it_is_decided(call: Call, terms: Terms, now: dt.datetime) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from anso.calls.queries import get_terms
 from anso.calls.queries.amendments import amendments_of
 from anso.calls.wording.choices import Shelf, column_label
 from anso.calls.wording.conflicts import STRICTNESS, TIES, conflict_names
+from anso.calls.wording.occasion import DAYS as OCCASION_DAYS
+from anso.calls.wording.occasion import LABELS as OCCASION
 from anso.calls.wording.publication import PUBLISHED
 from anso.calls.wording.rows import cell_at, row_line, shelves_of, value_in_words
 from anso.calls.wording.stages import days_of_stage
@@ -95,6 +97,8 @@ NAMES: dict[str, Promise] = {
     "by_invitation": _("By invitation only"),
     "with_others": _("Several people may fill it in"),
     "most_waiting": _("At most so many wait for a decision at a time"),
+    "occasion": _("When and where"),
+    **{name: label for name, label in OCCASION.items() if name not in OCCASION_DAYS},
     "noun": _("Within a sentence"),
     "heading": _("As a heading"),
     "counted": _("With a number"),

@@ -150,6 +150,7 @@ DESK_PAGES = {
     ),
     "calls:edition": DeskPage(_("Edition"), page_of("calls:edition")),
     "calls:intake": DeskPage(_("Batches and limits"), page_of("calls:intake")),
+    "calls:occasion": DeskPage(_("When and where"), page_of("calls:occasion")),
     "calls:timeline": DeskPage(
         _("Timeline"),
         page_of("calls:timeline"),
@@ -255,6 +256,7 @@ VERBS: dict[str, Promise] = {
     "publish_call": _("published a call"),
     "open_batch": _("opened the next batch of a call"),
     "change_intake": _("changed how long a call stays open"),
+    "change_occasion": _("changed when and where it takes place"),
     "extend_call": _("extended a call"),
     "begin_amendment": _("began an amendment"),
     "discard_amendment": _("threw an amendment away"),

@@ -16,6 +16,7 @@ PAGES = {
     DesignPart.DATES: "calls:edit",
     DesignPart.INTAKE: "calls:intake",
     DesignPart.NOUNS: "calls:nouns",
+    DesignPart.OCCASION: "calls:occasion",
     DesignPart.STAGES: "calls:timeline",
     DesignPart.OUTCOME: "calls:outcome",
     DesignPart.RUBRIC: "calls:rubric",

@@ -37,6 +37,14 @@ MEANT_TYPES: Mapping[Meaning, frozenset[str]] = {
     Meaning.LANGUAGE_PROOF: frozenset({"choice", "multichoice"}),
     Meaning.REQUESTED: frozenset({"number", "table"}),
     Meaning.DURATION: frozenset({"number"}),
+    Meaning.HELD_COUNTRY: frozenset({"country"}),
+    Meaning.HELD_CITY: frozenset({"text"}),
+    Meaning.FIRST_DAY: frozenset({"date"}),
+    Meaning.DAYS: frozenset({"number"}),
+    Meaning.PLACES: frozenset({"number"}),
+    Meaning.SPOKEN: frozenset({"text"}),
+    Meaning.IN_CHARGE: frozenset({"person"}),
+    Meaning.PROJECT: frozenset({"text"}),
 }
 
 

@@ -68,6 +68,14 @@ class Meaning(StrEnum):
     PUBLICATIONS = "publications"
     REQUESTED = "requested"
     DURATION = "duration"
+    HELD_COUNTRY = "held_country"
+    HELD_CITY = "held_city"
+    FIRST_DAY = "first_day"
+    DAYS = "days"
+    PLACES = "places"
+    SPOKEN = "spoken"
+    IN_CHARGE = "in_charge"
+    PROJECT = "project"
 
 
 @dataclass(frozen=True)

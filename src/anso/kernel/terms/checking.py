@@ -4,6 +4,7 @@ a fault of the part of the design that mends it.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import fields
 from decimal import Decimal
@@ -15,6 +16,7 @@ from anso.kernel.faults import DesignFault, DesignPart, faults_of
 from anso.kernel.terms.conflicts import check_conflicts
 from anso.kernel.terms.intake import check_intake
 from anso.kernel.terms.model import BLOCKS, LetterRule, LetterWords, Rubric, Terms
+from anso.kernel.terms.occasion import check_occasion
 from anso.kernel.terms.order import order_faults
 from anso.kernel.terms.outcome import OutcomePart, PlaceNode
 from anso.kernel.wording import FALLBACK_LANGUAGE, Message, Text, gettext_noop
@@ -41,9 +43,15 @@ def check_terms(terms: Terms) -> list[DesignFault]:
         *faults_of(DesignPart.RUBRIC, _check_rubrics(terms)),
         *faults_of(DesignPart.CONFLICTS, check_conflicts(terms.conflicts)),
         *faults_of(DesignPart.INTAKE, check_intake(terms.intake)),
+        *faults_of(DesignPart.OCCASION, check_occasion(terms.occasion, _told_on(terms))),
         *faults_of(DesignPart.STAGES, _check_stages(terms)),
         *faults_of(DesignPart.STAGES, order_faults(terms.stages)),
     ]
+
+
+def _told_on(terms: Terms) -> dt.date | None:
+    found = (stage.starts_on for stage in terms.stages if stage.block == "release")
+    return next(found, None)
 
 
 def require_sound_terms(terms: Terms) -> Terms:

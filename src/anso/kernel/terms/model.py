@@ -16,6 +16,7 @@ from anso.kernel.terms.conflicts import ConflictTerms
 from anso.kernel.terms.groups import Group
 from anso.kernel.terms.intake import Intake
 from anso.kernel.terms.nouns import EntryNouns
+from anso.kernel.terms.occasion import Occasion
 from anso.kernel.terms.outcome import OutcomePart
 from anso.kernel.wording import Text
 
@@ -224,7 +225,8 @@ class Terms:
     points by which the panel may move a mean; None where there is no such term. ``conflicts`` says
     which ties keep somebody from judging. ``waiting_share`` is how many come next at most for
     each thing that is given, in percent of how many there are of it (0: nobody does). ``intake``
-    says whether it closes once or takes batch after batch.
+    says whether it closes once or takes batch after batch, ``occasion`` when and where what is
+    given takes place.
     """
 
     levels: tuple[Level, ...] = ()
@@ -251,6 +253,7 @@ class Terms:
     waiting_share: int = 100
     conflicts: ConflictTerms = field(default_factory=ConflictTerms)
     intake: Intake = field(default_factory=Intake)
+    occasion: Occasion = field(default_factory=Occasion)
 
     def group(self, key: str) -> Group | None:
         """The group with that key, or None where the programme declares none."""

@@ -28,6 +28,7 @@ from anso.kernel.terms.model import (
     Terms,
 )
 from anso.kernel.terms.nouns import read_nouns
+from anso.kernel.terms.occasion import read_occasion
 from anso.kernel.terms.outcome import OutcomePart, PlaceNode, PlaceReserve
 from anso.kernel.wording import Text, gettext_noop
 
@@ -85,6 +86,7 @@ def read_terms(
             adjustment_most=_decimal_or_none(plain.get("adjustment_most")),
             conflicts=read_conflicts(plain.get("conflicts", {})),
             intake=read_intake(plain.get("intake", {})),
+            occasion=read_occasion(plain.get("occasion", {})),
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise BadDefinition(

@@ -68,6 +68,7 @@ COURSE = Section(
             ),
             required=False,
             most=100,
+            means=(Meaning.PROJECT,),
         ),
         Question(
             "lecturers",
@@ -113,6 +114,7 @@ TRAINEES = Section(
             both("How many trainees", "عدد المتدربين"),
             least=1,
             most=200,
+            means=(Meaning.PLACES,),
         ),
         number(
             "foreign_trainees",
@@ -140,23 +142,33 @@ WHERE_AND_WHEN = Section(
             "country",
             both("Country where it is held", "البلد الذي تُعقد فيه"),
             who_sees=JUDGES,
+            means=(Meaning.HELD_COUNTRY,),
         ),
         line(
             "city",
             both("City", "المدينة"),
             most=100,
+            means=(Meaning.HELD_CITY,),
         ),
-        Question("starts_on", "date", both("First day", "اليوم الأول"), who_sees=JUDGES),
+        Question(
+            "starts_on",
+            "date",
+            both("First day", "اليوم الأول"),
+            who_sees=JUDGES,
+            means=(Meaning.FIRST_DAY,),
+        ),
         number(
             "days",
             both("How many days", "عدد الأيام"),
             least=1,
             most=90,
+            means=(Meaning.DAYS,),
         ),
         line(
             "language",
             both("Language it is taught in", "لغة التدريس"),
             most=60,
+            means=(Meaning.SPOKEN,),
         ),
         prose(
             "equipment",
@@ -193,6 +205,7 @@ HOSTS = Section(
             "person",
             both("Director of the course", "مدير الدورة"),
             who_sees=JUDGES,
+            means=(Meaning.IN_CHARGE,),
         ),
         partners(
             both("Joint institutions", "المؤسسات المشاركة"),
