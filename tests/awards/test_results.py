@@ -194,6 +194,7 @@ def test_who_accepted_is_named_and_nobody_else_of_any_outcome(
             "host": "USTC",
             "organisation": "",
             "title": "",
+            "citation": "",
         }
     ]
     page = read(client, contest.call)

@@ -337,6 +337,9 @@ VALID: dict[str, Valid] = {
     "decisions:pass_words_on": Valid(keeps=frozenset({"programme_officer"})),
     "decisions:act": Valid(given(act="compute")),
     "decisions:beside_reviews": Valid(given(place="phd", because="Nobody was fit.")),
+    "awards:keep_wall": Valid(
+        given(lines="year,award,name\n2020,Youth,Wangari Otieno"), form="lines"
+    ),
     "awards:accept": Valid(),
     "awards:by_link": Valid(given(act="accept")),
     "awards:decline": Valid(given(reason="Another place")),

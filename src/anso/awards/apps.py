@@ -60,6 +60,7 @@ class AwardsConfig(AppConfig):
             LETTERS.add(notice.code, notice)
             OVERTAKEN.add(notice.code, bring_up_to_date)
         self._serve_further_editions()
+        self._show_walls()
 
     def _serve_further_editions(self) -> None:
         """What a call that begins as an earlier edition takes over here."""
@@ -70,3 +71,13 @@ class AwardsConfig(AppConfig):
 
         BROUGHT.add("awards", bring_award_details)
         OF_CALLS.add_all(TAKEN_OVER, order=500)
+
+    def _show_walls(self) -> None:
+        """The page of all who ever held what a programme gives, and what happens to it."""
+        from anso.audit.wording import KINDS, VERBS
+        from anso.awards.wording import wall
+        from anso.calls.wording import CALL_LINKS
+
+        CALL_LINKS.add("wall", wall.address_of_wall)
+        VERBS.add_all(wall.VERBS)
+        KINDS.add_all(wall.KINDS)

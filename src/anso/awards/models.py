@@ -10,6 +10,7 @@ from anso.awards.lifecycle import OFFER
 from anso.calls.models import Call
 from anso.decisions.models import Decision
 from anso.kernel.references import new_reference
+from anso.programmes.models import Programme
 
 
 class AwardDetail(models.Model):
@@ -104,3 +105,45 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place} to {self.application}"
+
+
+class EarlierHolder(models.Model):
+    """Somebody who received what a programme gives before its calls were kept here, or a year in
+    which it was given to nobody, and why. Taken off with a reason, never changed: what was wrong is
+    entered anew.
+    """
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="earlier_holders"
+    )
+    year = models.PositiveSmallIntegerField()
+    award = models.CharField(max_length=200, help_text="What was given, as it was called then.")
+    name = models.CharField(max_length=200, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    citation = models.CharField(max_length=400, blank=True)
+    not_given_because = models.CharField(max_length=400, blank=True)
+    entered_at = models.DateTimeField()
+    taken_off_at = models.DateTimeField(null=True, blank=True)
+    taken_off_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "year", "award", "name"],
+                condition=Q(taken_off_at__isnull=True),
+                name="awards_earlier_holder_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(name="") ^ Q(not_given_because=""),
+                name="awards_earlier_holder_or_nobody",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_off_at__isnull=True) | ~Q(taken_off_because=""),
+                name="awards_earlier_holder_taken_off_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award} {self.year}: {self.name or 'nobody'}"

@@ -11,7 +11,7 @@ from anso.awards.models import Offer
 from anso.awards.queries import IN_FORCE, OfferHolder
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
-from anso.calls.rules import may_manage_call
+from anso.calls.rules import may_create_call, may_manage_call
 from anso.decisions.models import Decision
 from anso.kernel.actors import Actor, SystemProcess
 from anso.kernel.terms import Publication
@@ -79,6 +79,15 @@ def may_choose_naming(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
     )
     found = (refuse(code, text) for applies, code, text in refusals if applies)
     return next(found, ALLOWED)
+
+
+def may_keep_wall(actor: Actor, now: dt.datetime) -> Verdict:
+    """Programme officers and the Executive Director enter who received something before the calls
+    that are kept here.
+    """
+    if may_create_call(actor, now):
+        return ALLOWED
+    return refuse("not_a_programme_officer", _("Only programme officers enter earlier years."))
 
 
 def may_revoke_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:

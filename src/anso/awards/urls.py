@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from anso.awards.views import award_letters, correcting, member, public, results, settling, staff
+from anso.awards.views import (
+    award_letters,
+    correcting,
+    member,
+    public,
+    results,
+    settling,
+    staff,
+    wall,
+)
 
 app_name = "awards"
 urlpatterns = [
+    path("honours/<slug:code>/", wall.wall, name="wall"),
+    path("honours/<slug:code>/earlier/", wall.keep_wall, name="keep_wall"),
     path("calls/<slug:slug>/results/", results.results, name="results"),
     path("calls/<slug:slug>/results.csv", results.results_csv, name="results_csv"),
     path("calls/<slug:slug>/results.json", results.results_json, name="results_json"),

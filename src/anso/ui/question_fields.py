@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from anso.kernel.places import read_point
-from anso.kernel.questions.audiences import readers_of
+from anso.kernel.questions.audiences import is_told_to_all, readers_of
 from anso.kernel.questions.model import MEGABYTE, Audience, FileSlot, Meaning, Question
 from anso.kernel.wording import Message, Text
 from anso.ui.countries import country_name
@@ -77,7 +77,11 @@ def who_sees_sentence(question: Question, chair: str = "") -> str:
     """Say who will read the answer: those to whom every page and file keeps it; ``chair`` is how
     whoever chairs is called where that is known.
     """
-    return _seen_by(readers_of(question), chair, get_language())
+    seen = _seen_by(readers_of(question), chair, get_language())
+    if not is_told_to_all(question):
+        return seen
+    words = gettext("Of what is selected everybody reads it, once that is announced.")
+    return f"{seen} {words}".strip()
 
 
 def readers_called(chair: str) -> dict[Audience, Promise | str]:

@@ -14,7 +14,9 @@ from anso.kernel.questions import (
     Question,
     Section,
     check_form,
+    is_told_to_all,
     meanings_read_by,
+    meanings_told_to_all,
     read_by,
     read_whole,
     readers_of,
@@ -57,6 +59,15 @@ def test_readers_are_those_with_a_page_and_officers_alone_of_what_is_sensitive(
     who_sees: tuple[Audience, ...], *, is_sensitive: bool, readers: list[Audience]
 ) -> None:
     assert list(readers_of(ask("a", *who_sees, is_sensitive=is_sensitive))) == readers
+
+
+def test_what_names_everybody_is_told_to_all_unless_it_is_sensitive_or_asked_twice() -> None:
+    told = ask("a", Audience.PUBLIC, means=(Meaning.CITATION, Meaning.TITLE))
+    kept = ask("b", Audience.OFFICERS, means=(Meaning.TITLE,))
+    hidden = ask("c", Audience.PUBLIC, is_sensitive=True, means=(Meaning.GENDER,))
+    assert [is_told_to_all(each) for each in (told, kept, hidden)] == [True, False, False]
+    form = Form((Section("all", Text("All"), (told, kept, hidden)),))
+    assert meanings_told_to_all(form) == {Meaning.CITATION}
 
 
 def test_a_reader_gets_what_was_asked_for_their_eyes_and_nothing_beside() -> None:

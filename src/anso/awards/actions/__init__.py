@@ -14,12 +14,14 @@ from anso.awards.actions.offers import (
     remind_of_offer,
 )
 from anso.awards.actions.settling import extend_offer, record_answer, revoke_offer
+from anso.awards.actions.wall import enter_earlier_holders, take_off_holder
 
 __all__ = [
     "accept_offer",
     "choose_naming",
     "correct_outcome",
     "decline_offer",
+    "enter_earlier_holders",
     "extend_offer",
     "fresh_link",
     "lapse_offer",
@@ -30,4 +32,5 @@ __all__ = [
     "record_answer",
     "remind_of_offer",
     "revoke_offer",
+    "take_off_holder",
 ]

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
         ('applications', '0003_submissions_stay'),
         ('calls', '0001_initial'),
         ('decisions', '0001_initial'),
+        ('programmes', '0001_initial'),
     ]
 
     operations = [
@@ -56,6 +57,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('made', 'accepted', 'declined', 'lapsed', 'revoked'))), name='awards_offer_known_state'), models.UniqueConstraint(condition=models.Q(('state__in', ['made', 'accepted'])), fields=('application',), name='awards_offer_one_standing_per_application'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'declined']), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='awards_offer_answered_has_instant'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'lapsed'), _negated=True), ('lapsed_at__isnull', False), _connector='OR'), name='awards_offer_lapsed_has_instant'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'revoked'), _negated=True), ('revoked_at__isnull', False), _connector='OR'), name='awards_offer_revoked_has_instant')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EarlierHolder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
+                ('year', models.PositiveSmallIntegerField()),
+                ('award', models.CharField(help_text='What was given, as it was called then.', max_length=200)),
+                ('name', models.CharField(blank=True, max_length=200)),
+                ('organisation', models.CharField(blank=True, max_length=200)),
+                ('country', models.CharField(blank=True, max_length=2)),
+                ('citation', models.CharField(blank=True, max_length=400)),
+                ('not_given_because', models.CharField(blank=True, max_length=400)),
+                ('entered_at', models.DateTimeField()),
+                ('taken_off_at', models.DateTimeField(blank=True, null=True)),
+                ('taken_off_because', models.TextField(blank=True)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='earlier_holders', to='programmes.programme')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('taken_off_at__isnull', True)), fields=('programme', 'year', 'award', 'name'), name='awards_earlier_holder_once'), models.CheckConstraint(condition=models.Q(('name', ''), ('not_given_because', ''), _connector='XOR'), name='awards_earlier_holder_or_nobody'), models.CheckConstraint(condition=models.Q(('taken_off_at__isnull', True), models.Q(('taken_off_because', ''), _negated=True), _connector='OR'), name='awards_earlier_holder_taken_off_has_reason')],
             },
         ),
     ]

@@ -8,7 +8,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
 
@@ -18,7 +18,7 @@ from anso.applications.queries.participants import participants_by_application
 from anso.awards.models import Offer
 from anso.awards.queries.offers import IN_FORCE, offers_untold
 from anso.calls.models import Call
-from anso.calls.queries import get_deadline, get_terms
+from anso.calls.queries import get_deadline, get_form, get_terms
 from anso.calls.queries.bodies import confirming_body_of
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, SelectionRun
@@ -29,7 +29,7 @@ from anso.kernel.collation import sort_key
 from anso.kernel.disclosure import Member, Tally, ToldApart, groups_to_tell, tell_apart
 from anso.kernel.participants import FOR_THEMSELVES, NOMINEE
 from anso.kernel.periods import day_of
-from anso.kernel.questions import Meaning
+from anso.kernel.questions import Meaning, meanings_told_to_all
 from anso.kernel.terms import EntryKind, PlaceNode, Publication, Terms
 
 LED_ON = (Result.INVITED, Result.ADVANCED)
@@ -52,6 +52,7 @@ class Holder:
     host: str
     organisation: str
     title: str
+    citation: str
 
 
 @dataclass(frozen=True)
@@ -265,12 +266,16 @@ def _accepted(call: Call) -> list[Offer]:
 
 def _holders(terms: Terms, offers: list[Offer]) -> tuple[Holder, ...]:
     parts = participants_by_application(offer.application for offer in offers)
-    found = (_holder(terms, offer, parts[offer.application_id]) for offer in offers)
+    citations = citations_of(offers)
+    found = (
+        _holder(terms, offer, parts[offer.application_id], citations.get(offer.pk, ""))
+        for offer in offers
+    )
     # By name: the order of the offers is that of the ranking.
     return tuple(sorted(found, key=lambda each: sort_key(each.name, "en")))
 
 
-def _holder(terms: Terms, offer: Offer, parts: list[Participant]) -> Holder:
+def _holder(terms: Terms, offer: Offer, parts: list[Participant], citation: str) -> Holder:
     application, node = offer.application, terms.outcome.node(offer.place)
     is_proposal = terms.entry is EntryKind.PROPOSAL
     # A nominee before whoever wrote: whom it is for is told, as everywhere.
@@ -287,7 +292,32 @@ def _holder(terms: Terms, offer: Offer, parts: list[Participant]) -> Holder:
         host=node.host if node else "",
         organisation=_organisation(lead) if is_proposal and lead else "",
         title=application.title if is_proposal else "",
+        citation=citation,
     )
+
+
+def facts_told_to_all(offers: Sequence[Offer]) -> dict[int, dict[str, Any]]:
+    """Of each offer what everybody may read of what was submitted, by what it means: as far as all
+    questions that ask it say so.
+    """
+    if not offers:
+        return {}
+    told = meanings_told_to_all(get_form(offers[0].application.call)[1])
+    facts = submitted_facts_of(offer.application for offer in offers)
+    return {
+        offer.pk: {
+            name: value
+            for name, value in facts.get(offer.application_id, {}).items()
+            if name in told
+        }
+        for offer in offers
+    }
+
+
+def citations_of(offers: Sequence[Offer]) -> dict[int, str]:
+    """For what each of these offers of one call was made, where that is asked and told to all."""
+    facts = facts_told_to_all(offers)
+    return {pk: str(each.get(Meaning.CITATION, "")) for pk, each in facts.items()}
 
 
 def _organisation(lead: Participant) -> str:

@@ -21,6 +21,7 @@ from anso.awards.wording import (
     results_table,
     total_rows,
 )
+from anso.awards.wording.wall import address_of_wall
 from anso.calls.models import Call
 from anso.calls.queries import get_call_for, get_cancellation_reason, get_terms
 from anso.calls.wording import published_in_words
@@ -57,6 +58,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "has_hosts": bool(terms.hosts),
         "announced_on": day_in_words(announced) if (announced := announced_on(call, now)) else "",
         "results": found,
+        "wall_url": address_of_wall(call),
     }
     if found is not None:
         context |= {

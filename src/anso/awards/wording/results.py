@@ -72,6 +72,7 @@ class HolderRow:
     country: str
     held: str
     host: str
+    citation: str
 
 
 def address_of_results(call: Call, now: dt.datetime) -> str:
@@ -215,6 +216,7 @@ def _holder_row(holder: Holder, terms: Terms) -> HolderRow:
         country=country_name(holder.country) if holder.country else "",
         held=held_in_words(holder, terms),
         host=in_reader_language(label) if label else "",
+        citation=holder.citation,
     )
 
 

@@ -22,7 +22,7 @@ from anso.kernel.terms import Terms
 
 HEADINGS = (
     "part", "code", "name", "count", "decided", "selected",
-    "country", "held", "host", "organisation", "title",
+    "country", "held", "host", "organisation", "title", "citation",
 )  # fmt: skip
 TOGETHER = "together"
 Cells = tuple[str | int, ...]
@@ -64,7 +64,7 @@ def _tally(tally: Tally) -> dict[str, Any]:
 
 
 def _holder(holder: Holder) -> dict[str, str]:
-    names = ("name", "country", "level", "host", "organisation", "title")
+    names = ("name", "country", "level", "host", "organisation", "title", "citation")
     return {name: getattr(holder, name) for name in names}
 
 
@@ -79,7 +79,7 @@ def results_table(results: Results, terms: Terms) -> Iterator[Cells]:
     for number in results.numbers:
         yield ("number", number)
     for row in holder_rows(results, terms):
-        told = (row.country, row.held, row.host, row.organisation, row.title)
+        told = (row.country, row.held, row.host, row.organisation, row.title, row.citation)
         yield ("holder", "", row.name, "", "", "", *told)
 
 

@@ -147,6 +147,7 @@ def how_it_is_decided(call: Call, terms: Terms, now: dt.datetime) -> dict[str, A
         "published": published_in_words(terms),
         "appeals": appeals_in_words(terms),
         "conflicts": conflicts_in_words(terms.conflicts),
+        "wall_url": call_link("wall", call),
     }
 
 

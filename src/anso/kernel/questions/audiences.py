@@ -37,6 +37,20 @@ def _readers(who_sees: tuple[Audience, ...], is_sensitive: bool) -> tuple[Audien
     return (*named, Audience.AUDITORS) if named else ()
 
 
+def is_told_to_all(question: Question) -> bool:
+    """Whether everybody reads the answer, once what it belongs to was selected and announced."""
+    return Audience.PUBLIC in question.who_sees and not question.is_sensitive
+
+
+def meanings_told_to_all(form: Form) -> frozenset[Meaning]:
+    """The meanings that everybody may be told then: all questions that carry one say so."""
+    found = {meaning for each in form.questions() if is_told_to_all(each) for meaning in each.means}
+    kept = {
+        meaning for each in form.questions() if not is_told_to_all(each) for meaning in each.means
+    }
+    return frozenset(found - kept)
+
+
 def readers_that_may_be_named(question: Question) -> tuple[Audience, ...]:
     """Whom officers may name as readers of a question: those whose naming would change something.
 

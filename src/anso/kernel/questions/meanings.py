@@ -45,6 +45,7 @@ MEANT_TYPES: Mapping[Meaning, frozenset[str]] = {
     Meaning.SPOKEN: frozenset({"text"}),
     Meaning.IN_CHARGE: frozenset({"person"}),
     Meaning.PROJECT: frozenset({"text"}),
+    Meaning.CITATION: frozenset({"text", "longtext"}),
 }
 
 

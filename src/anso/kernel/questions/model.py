@@ -76,6 +76,7 @@ class Meaning(StrEnum):
     SPOKEN = "spoken"
     IN_CHARGE = "in_charge"
     PROJECT = "project"
+    CITATION = "citation"
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,7 @@ def read(plain: Mapping[str, Any]) -> Prize:
 WORDS = OutcomeWords(
     award_title=both("Letter of award", "خطاب الجائزة"),
     award_starts=both("The ceremony is on", "يقام الحفل في"),
+    wall=both("All laureates", "جميع الفائزين"),
     noun=CountedText(
         {
             "en": {"one": "%(n)s award", "other": "%(n)s awards"},

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from anso.kernel.wording import CountedText, Text, both
+from anso.kernel.wording import NO_TEXT, CountedText, Text, both
 
 LETTER_OF_CONFIRMATION = both("Letter of confirmation", "خطاب التأكيد")
 BEGINS_ON = both("Begins on", "يبدأ في")
@@ -83,3 +83,6 @@ class OutcomeWords:
     award_title: Text = LETTER_OF_CONFIRMATION
     award_starts: Text = BEGINS_ON
     award_steps: Text = WHAT_COMES_NEXT
+
+    # the heading of the page that names everybody who ever held it; blank where there is no such
+    wall: Text = NO_TEXT

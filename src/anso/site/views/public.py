@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from anso.awards.queries import latest_results
 from anso.awards.wording import result_line
+from anso.awards.wording.wall import walls
 from anso.calls.queries import get_deadline, open_calls
 from anso.directory.models import Country, Organisation
 from anso.governance.queries import alliance_day, members_on
@@ -53,6 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
         else [],
         "calls": [(call, get_deadline(call).announced) for call in calls],
         "results": [result_line(each) for each in latest_results(LATEST_RESULTS, now)],
+        "walls": walls(),
         "news": [news_line(each) for each in lately_happened(now)],
     }
     return render(request, "site/home.html", context)

@@ -66,6 +66,7 @@ NOMINATION = Section(
             ),
             who_sees=(*JUDGES, Audience.PUBLIC),
             limit=Limit.of("words", least=20, most=25),
+            means=(Meaning.CITATION,),
         ),
         Question(
             "achievement",
@@ -116,7 +117,7 @@ NOMINEE = Section(
             "nominee_organisation",
             "text",
             both("Organisation of the nominee", "منظمة المرشح"),
-            who_sees=PANEL,
+            who_sees=(*PANEL, Audience.PUBLIC),
             limit=Limit.of("characters", most=200),
             means=(Meaning.ORGANISATION,),
         ),
