@@ -324,6 +324,7 @@ TABLE: dict[str, Row] = {
     "awards:by_link": Row(EVERYBODY, EVERYBODY, {"token": "offer_token"}),
     # The fellowship names nobody, so that there is nothing to choose.
     "awards:naming": Row(NOBODY, NOBODY, {"reference": "offer.reference"}, write_refused=APPLICANT),
+    "awards:register": Row(NOBODY, NOBODY, {"reference": "ended.reference"}, DESK, DESK),
     "awards:wall": Row(EVERYBODY, names={"code": "=prize"}),
     "awards:keep_wall": Row(OFFICER, OFFICER, {"code": "=prize"}, EVERYBODY, EVERYBODY),
     "awards:results": Row(EVERYBODY, names={"slug": "ended.slug"}),

@@ -61,6 +61,7 @@ class AwardsConfig(AppConfig):
             OVERTAKEN.add(notice.code, bring_up_to_date)
         self._serve_further_editions()
         self._show_walls()
+        self._enter_members()
 
     def _serve_further_editions(self) -> None:
         """What a call that begins as an earlier edition takes over here."""
@@ -81,3 +82,15 @@ class AwardsConfig(AppConfig):
         CALL_LINKS.add("wall", wall.address_of_wall)
         VERBS.add_all(wall.VERBS)
         KINDS.add_all(wall.KINDS)
+
+    def _enter_members(self) -> None:
+        """The register of members on the desk of a call that admits."""
+        from anso.audit.wording import KINDS, VERBS
+        from anso.awards.wording import enrolling
+        from anso.calls.wording import DESK
+        from anso.kernel.todo import TODO_SOURCES
+
+        DESK.add_all(enrolling.DESK_PAGES, order=500)
+        VERBS.add_all(enrolling.VERBS)
+        KINDS.add_all(enrolling.KINDS)
+        TODO_SOURCES.add("awards_register", enrolling.todo_enrolments_for)

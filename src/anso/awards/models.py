@@ -9,6 +9,7 @@ from anso.applications.models import Application
 from anso.awards.lifecycle import OFFER
 from anso.calls.models import Call
 from anso.decisions.models import Decision
+from anso.governance.models import Membership
 from anso.kernel.references import new_reference
 from anso.programmes.models import Programme
 
@@ -147,3 +148,32 @@ class EarlierHolder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.award} {self.year}: {self.name or 'nobody'}"
+
+
+class Enrolment(models.Model):
+    """An organisation that accepted its admission is entered among the members: at once where the
+    directory knows nobody of a similar name, else when an officer says which organisation it is.
+    """
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    offer = models.OneToOneField(Offer, on_delete=models.PROTECT, related_name="enrolment")
+    membership = models.ForeignKey(
+        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="enrolments"
+    )
+    asked_at = models.DateTimeField()
+    entered_at = models.DateTimeField(null=True, blank=True)
+    is_admitted = models.BooleanField(
+        default=False, help_text="Admitted by this; false for one that was a member already."
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(membership__isnull=True, entered_at__isnull=True)
+                | Q(membership__isnull=False, entered_at__isnull=False),
+                name="awards_enrolment_entered_has_instant",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offer}"

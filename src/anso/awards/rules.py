@@ -16,6 +16,7 @@ from anso.decisions.models import Decision
 from anso.kernel.actors import Actor, SystemProcess
 from anso.kernel.terms import Publication
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
+from anso.programmes.outcomes import find_outcome
 from anso.ui.instants import end_in_words
 
 
@@ -79,6 +80,14 @@ def may_choose_naming(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
     )
     found = (refuse(code, text) for applies, code, text in refusals if applies)
     return next(found, ALLOWED)
+
+
+def may_enrol(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
+    """Officers of a call by which organisations are admitted say which organisation each is."""
+    admits = ALLOWED
+    if not find_outcome(get_terms(call).outcome.code).admits:
+        admits = refuse("admits_nobody", _("Nobody becomes a member by this call."))
+    return first_refusal(admits, may_manage_call(actor, call, now))
 
 
 def may_keep_wall(actor: Actor, now: dt.datetime) -> Verdict:

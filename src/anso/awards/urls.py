@@ -7,6 +7,7 @@ from django.urls import path
 from anso.awards.views import (
     award_letters,
     correcting,
+    enrolling,
     member,
     public,
     results,
@@ -19,6 +20,7 @@ app_name = "awards"
 urlpatterns = [
     path("honours/<slug:code>/", wall.wall, name="wall"),
     path("honours/<slug:code>/earlier/", wall.keep_wall, name="keep_wall"),
+    path("desk/calls/<slug:reference>/register/", enrolling.register, name="register"),
     path("calls/<slug:slug>/results/", results.results, name="results"),
     path("calls/<slug:slug>/results.csv", results.results_csv, name="results_csv"),
     path("calls/<slug:slug>/results.json", results.results_json, name="results_json"),

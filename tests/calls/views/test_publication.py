@@ -60,6 +60,7 @@ def broken(draft: Call, now: dt.datetime) -> Call:
     design["check_keys"] = ["shoe_size"]
     design["conflicts"]["named"] = "off"
     design["intake"] = {"cut_offs": ["02-30"]}
+    design["occasion"] = {"ends_on": "2027-01-01"}
     names = ("noun", "heading", "your", "yours", "start", "start_yours")
     words = {name: {"en": "x"} for name in names}
     design["nouns"] = {"counted": {"forms": {"en": {"other": "x"}}}, **words}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from anso.awards.actions.correcting import correct_outcome
+from anso.awards.actions.enrolling import answer_enrolment
 from anso.awards.actions.naming import choose_naming
 from anso.awards.actions.offer_mail import fresh_link, notify_applicant_of, notify_of_offer
 from anso.awards.actions.offers import (
@@ -18,6 +19,7 @@ from anso.awards.actions.wall import enter_earlier_holders, take_off_holder
 
 __all__ = [
     "accept_offer",
+    "answer_enrolment",
     "choose_naming",
     "correct_outcome",
     "decline_offer",

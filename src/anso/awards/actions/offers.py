@@ -10,6 +10,7 @@ from django.db import transaction
 
 from anso.audit.actions import record_entry, transition
 from anso.awards import notices, rules
+from anso.awards.actions.enrolling import follow_in_register
 from anso.awards.actions.offer_mail import notify_applicant_of, notify_of_offer, tell_of_new_offer
 from anso.awards.models import Offer
 from anso.awards.queries import GONE, benefits_for, get_current_allocation, last_answer_at
@@ -39,6 +40,7 @@ def accept_offer(*, actor: Actor, offer: Offer, now: dt.datetime) -> Offer:
     """Take what was offered."""
     rules.may_answer_offer(actor, offer, now).require()
     transition(offer, "accept_offer", actor=actor, now=now)
+    follow_in_register(offer, now=now)
     notify_of_offer(notices.ACCEPTED, offer, actor=actor, now=now)
     notify_applicant_of(notices.ANSWERED, offer, actor=actor, now=now)
     return offer
@@ -53,6 +55,7 @@ def decline_offer(*, actor: Actor, offer: Offer, reason: str, now: dt.datetime) 
     call = lock_call(offer.application.call_id)
     told = fitting(reason, REMARK_AT_MOST, gettext_noop("Why do you give it up?"))
     transition(offer, "decline_offer", actor=actor, now=now, decline_reason=told)
+    follow_in_register(offer, now=now)
     notify_applicant_of(notices.ANSWERED, offer, actor=actor, now=now)
     pass_on_places(actor=actor, call=call, now=now)
     return offer

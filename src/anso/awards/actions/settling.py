@@ -11,6 +11,7 @@ from django.db import transaction
 from anso.accounts.models import Account
 from anso.audit.actions import record_entry, transition
 from anso.awards import notices, rules
+from anso.awards.actions.enrolling import follow_in_register
 from anso.awards.actions.offer_mail import notify_applicant_of, notify_of_offer
 from anso.awards.actions.offers import lock_call, pass_on_places
 from anso.awards.models import Offer
@@ -57,6 +58,7 @@ def record_answer(
     else:
         transition(locked, "decline_offer", actor=actor, now=now, because=reason)
         notify_of_offer(notices.DECLINED_FOR, locked, actor=actor, now=now)
+    follow_in_register(locked, now=now)
     notify_applicant_of(notices.ANSWERED, locked, actor=actor, now=now)
     if not is_accepted:
         pass_on_places(actor=actor, call=locked.application.call, now=now)
@@ -80,6 +82,7 @@ def revoke_offer(*, actor: Account, offer: Offer, because: str, now: dt.datetime
 def revoke(locked: Offer, reason: str, *, actor: Account, now: dt.datetime) -> None:
     """The offer stands no more; mails and what follows for others are the caller's."""
     transition(locked, "revoke_offer", actor=actor, now=now, because=reason, revoked_because=reason)
+    follow_in_register(locked, now=now)
 
 
 def _locked(offer: Offer) -> Offer:

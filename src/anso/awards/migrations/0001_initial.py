@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
         ('applications', '0003_submissions_stay'),
         ('calls', '0001_initial'),
         ('decisions', '0001_initial'),
+        ('governance', '0002_only_added'),
         ('programmes', '0001_initial'),
     ]
 
@@ -78,6 +79,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('taken_off_at__isnull', True)), fields=('programme', 'year', 'award', 'name'), name='awards_earlier_holder_once'), models.CheckConstraint(condition=models.Q(('name', ''), ('not_given_because', ''), _connector='XOR'), name='awards_earlier_holder_or_nobody'), models.CheckConstraint(condition=models.Q(('taken_off_at__isnull', True), models.Q(('taken_off_because', ''), _negated=True), _connector='OR'), name='awards_earlier_holder_taken_off_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Enrolment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
+                ('asked_at', models.DateTimeField()),
+                ('entered_at', models.DateTimeField(blank=True, null=True)),
+                ('is_admitted', models.BooleanField(default=False, help_text='Admitted by this; false for one that was a member already.')),
+                ('membership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='governance.membership')),
+                ('offer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='enrolment', to='awards.offer')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('entered_at__isnull', True), ('membership__isnull', True)), models.Q(('entered_at__isnull', False), ('membership__isnull', False)), _connector='OR'), name='awards_enrolment_entered_has_instant')],
             },
         ),
     ]

@@ -46,6 +46,7 @@ MEANT_TYPES: Mapping[Meaning, frozenset[str]] = {
     Meaning.IN_CHARGE: frozenset({"person"}),
     Meaning.PROJECT: frozenset({"text"}),
     Meaning.CITATION: frozenset({"text", "longtext"}),
+    Meaning.ORGANISATION_KIND: frozenset({"choice"}),
 }
 
 

@@ -77,6 +77,7 @@ class Meaning(StrEnum):
     IN_CHARGE = "in_charge"
     PROJECT = "project"
     CITATION = "citation"
+    ORGANISATION_KIND = "organisation_kind"
 
 
 @dataclass(frozen=True)

@@ -157,4 +157,5 @@ ADMISSION = Outcome(
     ),
     read=reading(Admission()),
     limits=limits_of_tree,
+    admits=True,
 )

@@ -44,7 +44,7 @@ class Outcome:
     ``words`` are the sentences in which it is spoken of, ``questions`` are asked on the design page
     about its own columns, ``read`` reads its part of the terms from plain values, ``limits`` says
     what a selection among these candidates must keep. ``rows`` is the list in its part that is
-    edited row by row, where it has one.
+    edited row by row, where it has one; ``admits`` says that whoever accepts becomes a member.
     """
 
     code: str
@@ -54,6 +54,7 @@ class Outcome:
     read: Callable[[Mapping[str, Any]], OutcomePart]
     limits: Callable[[OutcomePart, Sequence[Candidate]], Limits]
     rows: RowTable | None = None
+    admits: bool = False
 
 
 def limits_of_tree(part: OutcomePart, candidates: Sequence[Candidate]) -> Limits:

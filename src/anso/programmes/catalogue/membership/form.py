@@ -30,10 +30,11 @@ ORGANISATION = Section(
             options=options(
                 ("academy", "an academy of sciences", "أكاديمية علوم"),
                 ("university", "a university", "جامعة"),
-                ("institute", "a research institute", "معهد بحوث"),
+                ("research", "a research institute", "معهد بحوث"),
                 ("agency", "a funding or governmental agency", "وكالة تمويل أو وكالة حكومية"),
                 ("international", "an international organisation", "منظمة دولية"),
             ),
+            means=(Meaning.ORGANISATION_KIND,),
         ),
         Question(
             "is_non_profit",
