@@ -178,6 +178,7 @@ TABLE: dict[str, Row] = {
     "applications:document": Row(
         frozenset({"co_applicant"}) | OFFICER, names={"reference": "document.reference"}
     ),
+    "applications:open_call": Row(NOBODY, NOBODY, {"reference": "decided.reference"}),
     "applications:detail": Row(APPLICANT, names={"reference": "draft.reference"}),
     "applications:calendar": Row(APPLICANT, names={"reference": "draft.reference"}),
     "applications:eligibility": Row(APPLICANT, names={"reference": "draft.reference"}),

@@ -389,9 +389,9 @@ def test_a_reviewer_who_becomes_a_party_reads_no_file_and_the_officer_has_it_to_
 
 def test_parts_cost_the_same_for_one_and_for_many(django_assert_num_queries: Any) -> None:
     call, people = make_call(), [make_person(f"Person {number}").pk for number in range(5)]
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         parts_in_call(call, people[:1], NOW.date())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         parts_in_call(call, people, NOW.date())
 
 

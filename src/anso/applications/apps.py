@@ -16,7 +16,7 @@ class ApplicationsConfig(AppConfig):
         from anso.applications import actions, wording  # models are ready only now
         from anso.applications.actions.audiences import AUDIENCES as OWN_AUDIENCES
         from anso.applications.actions.many import BULK_WORKS as OWN_WORKS
-        from anso.applications.queries.participants import PARTS, calls_of_party
+        from anso.applications.queries.participants import PARTS, PROPOSERS, calls_of_party
         from anso.applications.queries.phases import screening_state
         from anso.applications.queries.queues import count_in_queue
         from anso.applications.wording.export_columns import EXPORT_COLUMNS, OWN_COLUMNS
@@ -48,6 +48,7 @@ class ApplicationsConfig(AppConfig):
         PHASE_STATES.add(Phase.SCREENING, screening_state)
         CALL_LINKS.add_all(wording.CALL_LINKS)
         PART_SOURCES.add("applications", PARTS)
+        PART_SOURCES.add("proposals", PROPOSERS)
         COUNTERS.add("applications", count_in_queue)
         KEPT_OUT.add("applications", calls_of_party)
         TODO_SOURCES.add("applications", wording.todo_items_for)

@@ -30,6 +30,9 @@ CALL_PARTS.add_all(
         "party": CallPart(both("a party to a file", "طرف في أحد الملفات")),
         "named": CallPart(both("named in a file", "مذكور في أحد الملفات")),
         "writer": CallPart(both("the writer of a letter for a file", "كاتب رسالة لأحد الملفات")),
+        "proposer": CallPart(
+            both("somebody of the proposal it belongs to", "شخص من المقترح الذي تنتمي إليه")
+        ),
         "host": CallPart(both("somebody who answers for a host", "ممثل لجهة مضيفة")),
         "officer": CallPart(both("a programme officer", "موظف برامج")),
         "reviewer": CallPart(both("a reviewer", "محكّم")),
@@ -62,6 +65,7 @@ INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
         ("party", "chair"),
         ("party", "conferrer"),
         ("party", "host"),
+        ("party", "proposer"),
         ("named", "chair"),
         ("named", "conferrer"),
         ("writer", "chair"),

@@ -16,6 +16,7 @@ from django.db.models import (
     BooleanField,
     Case,
     Exists,
+    F,
     Func,
     OuterRef,
     Q,
@@ -28,6 +29,7 @@ from django.db.models.functions import Lower
 
 from anso.accounts.models import Account
 from anso.applications.models import IS_GIVEN, Application, Letter, Participant
+from anso.calls.models import Call
 from anso.calls.queries import Asked, at_mailbox, get_terms
 from anso.calls.queries.parts import PartSource
 from anso.database import PreparedValues
@@ -145,7 +147,20 @@ def _letters_given(calls: list[int], boxes: list[str]) -> QuerySet[Any, Any]:
     return given.filter(box__among=boxes).values_list("application__call_id", "box")
 
 
+def _proposing(calls: list[int], people: list[int], boxes: list[str]) -> QuerySet[Any, Any]:
+    named = Participant.objects.filter(
+        TAKES_PART,
+        role__in=parties(),
+        application__call__parts__pk__among=calls,
+        application__call__parts__proposal=F("application__number"),
+    )
+    found = named.annotate(box=at_mailbox("email"))
+    found = found.filter(Q(person__pk__among=people) | Q(box__among=boxes))
+    return found.values_list("application__call__parts__pk", "person_id", "box")
+
+
 TAKING_PART = PreparedValues("taking_part", _taking_part, list[int], list[int], list[str])
+PROPOSING = PreparedValues("proposing", _proposing, list[int], list[int], list[str])
 LETTERS_GIVEN = PreparedValues("letters_given", _letters_given, list[int], list[str])
 
 
@@ -163,3 +178,18 @@ def parts_in_applications(asked: Asked, on: dt.date) -> Iterator[tuple[int, int,
 
 
 PARTS = PartSource(frozenset({"party", "named", "writer"}), parts_in_applications)
+
+
+def parts_in_proposals(asked: Asked, on: dt.date) -> Iterator[tuple[int, int, str]]:
+    """Who of these people takes part in the selected proposal to which a call belongs."""
+    # Few calls belong to a proposal: of all others nothing more is asked.
+    below = Call.objects.filter(pk__in=asked.calls).exclude(proposal="")
+    if not below.exists():
+        return
+    own, boxes = set(asked.people), [*asked.mailboxes]
+    for call, person, box in PROPOSING.rows(asked.calls, asked.people, boxes):
+        for who in own & (asked.mailboxes.get(box, set()) | {person}):
+            yield call, who, "proposer"
+
+
+PROPOSERS = PartSource(frozenset({"proposer"}), parts_in_proposals)

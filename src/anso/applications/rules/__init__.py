@@ -56,6 +56,7 @@ from anso.applications.rules.helping import (
     may_take_back_decline,
     may_take_down_answer,
 )
+from anso.applications.rules.opening import may_open_call_of
 
 __all__ = [
     "REPLACED_AT_MOST",
@@ -84,6 +85,7 @@ __all__ = [
     "may_lead_applications",
     "may_merge_people",
     "may_offer_lead",
+    "may_open_call_of",
     "may_put_file_in",
     "may_put_letter_in",
     "may_remove_note",

@@ -23,6 +23,7 @@ from anso.applications.rules import (
     may_withdraw_application,
 )
 from anso.applications.views.case_page import put_in_rows
+from anso.applications.views.opening import programmes_to_open
 from anso.applications.views.page_context import current_application, inner_crumbs, page_context
 from anso.calls.queries import get_rule_sets, get_terms
 from anso.calls.queries.editions import calls_under
@@ -50,6 +51,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "enquiries": own_enquiries(application)[:3],
         "submission": application.submission,
         "opened": opened_under(request, application, now),
+        "to_open": programmes_to_open(request.user, application, now),
         "put_in": put_in_rows(request.user, application, now),
         "may_share": bool(may_ask_collaborators(request.user, application, now)),
         "shares": shares_of(application),

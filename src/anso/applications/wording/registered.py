@@ -63,6 +63,7 @@ VERBS: dict[str, Promise] = {
     "keep_export_view": _("kept columns for exports"),
     "remove_export_view": _("removed columns kept for exports"),
     "start_application": _("started it"),
+    "open_call_of_proposal": _("had the call opened that belongs to a selected proposal"),
     "reuse_application": _("took over earlier answers"),
     "adopt_form_version": _("moved a draft to the new questions"),
     "invite_to_start": _("invited somebody to start"),

@@ -73,8 +73,13 @@ def programmes_under(call: Call) -> list[Programme]:
     """The programmes of which a call is opened under a selected proposal of this one: those whose
     kinds name its kind, or else its own.
     """
+    return list(programmes_of_parts(call)) or [call.programme]
+
+
+def programmes_of_parts(call: Call) -> QuerySet[Programme]:
+    """The programmes whose kinds name the kind of this call as what stands above them."""
     named = [kind.code for kind in KINDS.values() if call.programme.kind in kind.parts_of]
-    return list(Programme.objects.filter(kind__in=named).order_by("code")) or [call.programme]
+    return Programme.objects.filter(kind__in=named).order_by("code")
 
 
 def calls_under(call: Call, number: str, account: Actor | None, now: dt.datetime) -> QuerySet[Call]:
