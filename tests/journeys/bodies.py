@@ -337,6 +337,12 @@ VALID: dict[str, Valid] = {
     "decisions:pass_words_on": Valid(keeps=frozenset({"programme_officer"})),
     "decisions:act": Valid(given(act="compute")),
     "decisions:beside_reviews": Valid(given(place="phd", because="Nobody was fit.")),
+    "governance:enter_association": Valid(
+        given(name="Water and soil", source="Decision 12"), form="name"
+    ),
+    "governance:association": Valid(
+        given(state="dormant", on="2026-01-01", because="Nobody leads it."), form="state"
+    ),
     "awards:keep_wall": Valid(
         given(lines="year,award,name\n2020,Youth,Wangari Otieno"), form="lines"
     ),

@@ -60,3 +60,11 @@ class MembershipEventKind(models.TextChoices):
     LEFT = StandingEventKind.LEFT.value, _("left")
     EXPELLED = StandingEventKind.EXPELLED.value, _("expelled")
     REVOKED = StandingEventKind.REVOKED.value, _("record revoked")
+
+
+class AssociationState(models.TextChoices):
+    """Whether an association that was recognised still does something."""
+
+    ACTIVE = "active", _("active")
+    DORMANT = "dormant", _("dormant")
+    CLOSED = "closed", _("closed")

@@ -15,6 +15,7 @@ from django.db.models import F, Func, Q
 from anso.directory.models import Organisation, Person
 from anso.governance.enums import (
     HELD_BY_ONE,
+    AssociationState,
     BodyKind,
     MandateRole,
     MembershipCategory,
@@ -24,6 +25,7 @@ from anso.kernel.references import new_reference
 from anso.kernel.standing import MAY_RUN_OUT, NAMING_CATEGORY
 
 RUNNING_OUT = sorted(kind.value for kind in MAY_RUN_OUT)
+YEAR_OR_DAY = r"^([0-9]{4}(-[0-9]{2}-[0-9]{2})?)?$"
 WITH_CATEGORY = sorted(kind.value for kind in NAMING_CATEGORY)
 
 
@@ -234,3 +236,80 @@ class MembershipEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.membership_id} {self.kind} {self.on}"
+
+
+class Association(models.Model):
+    """A body of organisations or people beside the alliance that it recognised. When it was
+    launched and when it was recognised are told as exactly as they are known: a year, or a day.
+    """
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    code = models.SlugField(max_length=60, unique=True)
+    name = models.JSONField(help_text="Text by language.")
+    acronym = models.CharField(max_length=20, blank=True)
+    led_by = models.CharField(max_length=200, blank=True)
+    launched = models.CharField(max_length=10, blank=True, help_text="2019, or 2019-05-11.")
+    recognised = models.CharField(max_length=10, blank=True, help_text="2019, or 2019-05-11.")
+    remark = models.JSONField(default=dict, blank=True, help_text="Text by language.")
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(launched__regex=YEAR_OR_DAY, recognised__regex=YEAR_OR_DAY),
+                name="governance_association_dates",
+            ),
+            models.CheckConstraint(
+                condition=~Q(source=""), name="governance_association_has_source"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.acronym or self.code
+
+
+class AssociationEvent(models.Model):
+    """From a day on an association is active, dormant or closed, and why. Only ever added, which a
+    trigger of the database holds; one of which nothing is recorded is active.
+    """
+
+    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="events")
+    state = models.CharField(max_length=8, choices=AssociationState.choices)
+    on = models.DateField()
+    because = models.CharField(max_length=500)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(because=""), name="governance_association_event_has_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.association} {self.state} {self.on}"
+
+
+class AssociationGroup(models.Model):
+    """A working group of an association, from a day until it ended."""
+
+    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="groups")
+    name = models.CharField(max_length=200)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association", "name"],
+                condition=Q(ends_on__isnull=True),
+                name="governance_association_group_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="governance_association_group_period",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.association}"

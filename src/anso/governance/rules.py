@@ -57,3 +57,11 @@ def may_read_standing_reasons(
     return refuse(
         "not_of_this_member", _("Why it was suspended is known to the member and the Secretariat.")
     )
+
+
+def may_keep_associations(actor: Actor, now: dt.datetime) -> Verdict:
+    """Programme officers and the Executive Director write down what becomes of associations."""
+    roles = (MandateRole.PROGRAMME_OFFICER, MandateRole.EXECUTIVE_DIRECTOR)
+    if isinstance(actor, SystemProcess) or has_mandate(actor, *roles, now=now):
+        return ALLOWED
+    return refuse("not_a_programme_officer", _("Only programme officers keep associations."))

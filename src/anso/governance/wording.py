@@ -45,8 +45,13 @@ VERBS: dict[str, Promise] = {
     "set_up_body": gettext_lazy("set up a body"),
     "give_mandate": gettext_lazy("gave a mandate"),
     "end_mandate": gettext_lazy("ended a mandate"),
+    "enter_association": gettext_lazy("entered an association"),
+    "record_association_state": gettext_lazy("wrote down what became of an association"),
+    "add_association_group": gettext_lazy("added a working group of an association"),
+    "end_association_group": gettext_lazy("ended a working group of an association"),
 }
 KINDS: dict[str, Promise] = {
+    "governance.association": gettext_lazy("association"),
     "governance.body": gettext_lazy("body"),
     "governance.mandate": gettext_lazy("mandate"),
     "governance.membership": gettext_lazy("membership"),

@@ -23,6 +23,7 @@ TABLES = (
     "bodies",
     "mandates",
     "meetings",
+    "associations",
 )
 
 

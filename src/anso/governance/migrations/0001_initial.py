@@ -109,4 +109,49 @@ class Migration(migrations.Migration):
             model_name='membershipevent',
             constraint=models.UniqueConstraint(condition=models.Q(('kind', 'admitted')), fields=('membership',), name='governance_membership_admitted_once'),
         ),
+        migrations.CreateModel(
+            name='Association',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
+                ('code', models.SlugField(max_length=60, unique=True)),
+                ('name', models.JSONField(help_text='Text by language.')),
+                ('acronym', models.CharField(blank=True, max_length=20)),
+                ('led_by', models.CharField(blank=True, max_length=200)),
+                ('launched', models.CharField(blank=True, help_text='2019, or 2019-05-11.', max_length=10)),
+                ('recognised', models.CharField(blank=True, help_text='2019, or 2019-05-11.', max_length=10)),
+                ('remark', models.JSONField(blank=True, default=dict, help_text='Text by language.')),
+                ('source', models.CharField(max_length=300)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('launched__regex', '^([0-9]{4}(-[0-9]{2}-[0-9]{2})?)?$'), ('recognised__regex', '^([0-9]{4}(-[0-9]{2}-[0-9]{2})?)?$')), name='governance_association_dates'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='governance_association_has_source')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AssociationEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('active', 'active'), ('dormant', 'dormant'), ('closed', 'closed')], max_length=8)),
+                ('on', models.DateField()),
+                ('because', models.CharField(max_length=500)),
+                ('recorded_at', models.DateTimeField()),
+                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='governance.association')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='governance_association_event_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AssociationGroup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200)),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField(blank=True, null=True)),
+                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='governance.association')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('association', 'name'), name='governance_association_group_once'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='governance_association_group_period')],
+            },
+        ),
     ]

@@ -1,4 +1,4 @@
-"""What was recorded about members is only ever added: the database refuses to change or delete it, for every program
+"""What was recorded about members and associations is only ever added: the database refuses to change or delete it, for every program
 and every person."""
 
 from django.db import migrations
@@ -11,7 +11,10 @@ class Migration(migrations.Migration):
             """
             CREATE TRIGGER governance_membershipevent_only_added BEFORE UPDATE OR DELETE ON governance_membershipevent
             FOR EACH ROW EXECUTE FUNCTION audit_refuse_change();
+            CREATE TRIGGER governance_associationevent_only_added BEFORE UPDATE OR DELETE ON governance_associationevent
+            FOR EACH ROW EXECUTE FUNCTION audit_refuse_change();
             """,
-            "DROP TRIGGER governance_membershipevent_only_added ON governance_membershipevent;",
+            "DROP TRIGGER governance_membershipevent_only_added ON governance_membershipevent;"
+            "DROP TRIGGER governance_associationevent_only_added ON governance_associationevent;",
         )
     ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from anso.calls.actions import load_programmes
 from anso.directory.actions import load_countries, load_organisations
-from anso.governance.actions import load_bodies, load_mandates, load_members
+from anso.governance.actions import load_associations, load_bodies, load_mandates, load_members
 from anso.kernel.actors import SETUP
 
 
@@ -34,10 +34,12 @@ class Command(BaseCommand):
         differences += load_members(organisations=organisations, actor=SETUP, now=now)
         differences += load_bodies(actor=SETUP, now=now)
         differences += load_mandates(organisations=organisations, actor=SETUP, now=now)
+        differences += load_associations()
         differences += load_programmes()
         if options["verbosity"]:
             self.stdout.write(
-                "Countries, organisations, members, bodies, mandates and programmes are in place."
+                "Countries, organisations, members, bodies, mandates, associations and programmes"
+                " are in place."
             )
             for difference in differences:
                 self.stdout.write(f"  stays as it is here: {difference}")
