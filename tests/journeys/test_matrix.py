@@ -329,6 +329,10 @@ TABLE: dict[str, Row] = {
     # The fellowship names nobody, so that there is nothing to choose.
     "awards:naming": Row(NOBODY, NOBODY, {"reference": "offer.reference"}, write_refused=APPLICANT),
     "awards:register": Row(NOBODY, NOBODY, {"reference": "ended.reference"}, DESK, DESK),
+    "awards:picture": Row(NOBODY, names={"reference": "=none"}),
+    "awards:own_picture": Row(
+        APPLICANT | OFFICER, NOBODY, {"reference": "offer.reference"}, write_refused=APPLICANT
+    ),
     "awards:wall": Row(EVERYBODY, names={"code": "=prize"}),
     "awards:keep_wall": Row(OFFICER, OFFICER, {"code": "=prize"}, EVERYBODY, EVERYBODY),
     "awards:results": Row(EVERYBODY, names={"slug": "ended.slug"}),

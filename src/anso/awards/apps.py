@@ -60,8 +60,6 @@ class AwardsConfig(AppConfig):
             LETTERS.add(notice.code, notice)
             OVERTAKEN.add(notice.code, bring_up_to_date)
         self._serve_further_editions()
-        self._show_walls()
-        self._enter_members()
 
     def _serve_further_editions(self) -> None:
         """What a call that begins as an earlier edition takes over here."""
@@ -72,6 +70,7 @@ class AwardsConfig(AppConfig):
 
         BROUGHT.add("awards", bring_award_details)
         OF_CALLS.add_all(TAKEN_OVER, order=500)
+        self._show_walls()
 
     def _show_walls(self) -> None:
         """The page of all who ever held what a programme gives, and what happens to it."""
@@ -82,6 +81,7 @@ class AwardsConfig(AppConfig):
         CALL_LINKS.add("wall", wall.address_of_wall)
         VERBS.add_all(wall.VERBS)
         KINDS.add_all(wall.KINDS)
+        self._enter_members()
 
     def _enter_members(self) -> None:
         """The register of members on the desk of a call that admits."""

@@ -9,6 +9,7 @@ from anso.applications.models import Application
 from anso.awards.lifecycle import OFFER
 from anso.calls.models import Call
 from anso.decisions.models import Decision
+from anso.files.models import StoredFile
 from anso.governance.models import Membership
 from anso.kernel.references import new_reference
 from anso.programmes.models import Programme
@@ -177,3 +178,26 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offer}"
+
+
+class HolderPicture(models.Model):
+    """The picture of whoever holds what was given, with what it shows in words, and how its being
+    shown was agreed to. Taken away, the row is gone; that it was there stands in the record.
+    """
+
+    reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
+    offer = models.OneToOneField(Offer, on_delete=models.PROTECT, related_name="picture")
+    stored = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    shows = models.CharField(max_length=200)
+    consent = models.CharField(max_length=200)
+    put_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(shows="") & ~Q(consent=""), name="awards_picture_told_and_agreed"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"picture of {self.offer}"

@@ -36,7 +36,7 @@ def may_answer_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
     """Whoever it is made to, while the offer stands and until its day has passed: signed in, or by
     the link of the mail.
     """
-    if not _is_made_to(actor, offer):
+    if not is_made_to(actor, offer):
         return refuse("not_yours", _("This offer is for somebody else."))
     if offer.state == "accepted":
         return refuse("accepted", _("You have accepted this offer."))
@@ -52,7 +52,7 @@ def may_read_award_letter(actor: Actor, offer: Offer, now: dt.datetime) -> Verdi
     """Whoever it is made to, as long as it stands; what was downloaded before says where that is
     asked.
     """
-    theirs = _is_made_to(actor, offer)
+    theirs = is_made_to(actor, offer)
     if theirs and offer.state in IN_FORCE:
         return ALLOWED
     gone = refuse("gone", _("This offer no longer stands."))
@@ -61,7 +61,7 @@ def may_read_award_letter(actor: Actor, offer: Offer, now: dt.datetime) -> Verdi
 
 def may_decline_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
     """The same as answering; and somebody who accepted may still give the place back."""
-    if offer.state == "accepted" and _is_made_to(actor, offer):
+    if offer.state == "accepted" and is_made_to(actor, offer):
         return ALLOWED
     return may_answer_offer(actor, offer, now)
 
@@ -70,7 +70,7 @@ def may_choose_naming(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
     """Whoever it is made to, while it stands, in a call that publishes names."""
     publishes = get_terms(offer.application.call).publishes
     refusals = (
-        (not _is_made_to(actor, offer), "not_yours", _("This offer is for somebody else.")),
+        (not is_made_to(actor, offer), "not_yours", _("This offer is for somebody else.")),
         (offer.state not in IN_FORCE, "gone", _("This offer no longer stands.")),
         (
             publishes is not Publication.NAMES,
@@ -90,6 +90,26 @@ def may_enrol(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     return first_refusal(admits, may_manage_call(actor, call, now))
 
 
+def may_show_picture(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
+    """Whoever accepted, where there is a page that shows it; officers of the call with their word
+    for it. Anybody of them takes it away.
+    """
+    terms = get_terms(offer.application.call)
+    is_shown = find_outcome(terms.outcome.code).words.wall and offer.state == "accepted"
+    if not is_shown or terms.publishes is not Publication.NAMES or offer.is_unnamed:
+        return refuse("nowhere_shown", _("There is no page that would show it."))
+    return (
+        ALLOWED if is_made_to(actor, offer) else may_manage_call(actor, offer.application.call, now)
+    )
+
+
+def may_take_picture_away(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
+    """Whoever it shows, whatever became of the offer, and officers of the call."""
+    return (
+        ALLOWED if is_made_to(actor, offer) else may_manage_call(actor, offer.application.call, now)
+    )
+
+
 def may_keep_wall(actor: Actor, now: dt.datetime) -> Verdict:
     """Programme officers and the Executive Director enter who received something before the calls
     that are kept here.
@@ -104,7 +124,7 @@ def may_revoke_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
     one that is made to themselves.
     """
     standing = ALLOWED
-    if _is_made_to(actor, offer):
+    if is_made_to(actor, offer):
         standing = refuse("own", _("This offer is made to you; somebody else must do this."))
     elif offer.state not in IN_FORCE:
         standing = refuse("gone", _("This offer no longer stands."))
@@ -116,7 +136,7 @@ def may_settle_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
     long as the offer waits for its answer; never one that is made to themselves.
     """
     standing = ALLOWED
-    if _is_made_to(actor, offer):
+    if is_made_to(actor, offer):
         standing = refuse("own", _("This offer is made to you; somebody else must do this."))
     elif offer.state != "made":
         standing = refuse("gone", _("This offer does not wait for an answer."))
@@ -134,7 +154,8 @@ def may_lapse_offer(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
     )
 
 
-def _is_made_to(actor: Actor, offer: Offer) -> bool:
+def is_made_to(actor: Actor, offer: Offer) -> bool:
+    """Whether it is offered to them: by their account, or by the link of its mail."""
     if isinstance(actor, OfferHolder):
         return actor.offer_id == offer.pk
     return not isinstance(actor, SystemProcess) and is_beneficiary(actor, offer.application)

@@ -9,6 +9,7 @@ from anso.awards.views import (
     correcting,
     enrolling,
     member,
+    pictures,
     public,
     results,
     settling,
@@ -18,6 +19,7 @@ from anso.awards.views import (
 
 app_name = "awards"
 urlpatterns = [
+    path("honours/pictures/<slug:reference>.jpg", pictures.picture, name="picture"),
     path("honours/<slug:code>/", wall.wall, name="wall"),
     path("honours/<slug:code>/earlier/", wall.keep_wall, name="keep_wall"),
     path("desk/calls/<slug:reference>/register/", enrolling.register, name="register"),
@@ -31,6 +33,7 @@ urlpatterns = [
     ),
     path("confirmations/<slug:code>/", award_letters.letter_check, name="letter_check"),
     path("offers/<str:reference>/", member.offer_page, name="offer"),
+    path("offers/<str:reference>/picture/", pictures.own_picture, name="own_picture"),
     path("offers/<str:reference>/letter.pdf", award_letters.own_letter, name="letter"),
     path("offers/<str:reference>/accept/", member.accept, name="accept"),
     path("offers/<str:reference>/name/", member.naming, name="naming"),

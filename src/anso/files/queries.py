@@ -46,6 +46,16 @@ def file_response_for(stored: StoredFile) -> FileResponse:
     return response
 
 
+def picture_response_for(stored: StoredFile) -> FileResponse:
+    """A picture that a page shows, for a few minutes: one that was taken away is gone soon. Http404
+    for one that waits for its scan or is infected.
+    """
+    response = file_response_for(stored)
+    response["Content-Disposition"] = "inline"
+    response["Cache-Control"] = "public, max-age=300"
+    return response
+
+
 def anonymised_response_for(stored: StoredFile, stem: str) -> HttpResponse:
     """The file for somebody who must not learn whose it is: under a neutral name, without its
     hidden properties.

@@ -14,6 +14,7 @@ from anso.awards.actions.offers import (
     pass_on_places,
     remind_of_offer,
 )
+from anso.awards.actions.pictures import put_picture, take_picture_away
 from anso.awards.actions.settling import extend_offer, record_answer, revoke_offer
 from anso.awards.actions.wall import enter_earlier_holders, take_off_holder
 
@@ -31,8 +32,10 @@ __all__ = [
     "notify_applicant_of",
     "notify_of_offer",
     "pass_on_places",
+    "put_picture",
     "record_answer",
     "remind_of_offer",
     "revoke_offer",
     "take_off_holder",
+    "take_picture_away",
 ]

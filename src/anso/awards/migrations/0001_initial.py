@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
         ('applications', '0003_submissions_stay'),
         ('calls', '0001_initial'),
         ('decisions', '0001_initial'),
+        ('files', '0001_initial'),
         ('governance', '0002_only_added'),
         ('programmes', '0001_initial'),
     ]
@@ -94,6 +95,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('entered_at__isnull', True), ('membership__isnull', True)), models.Q(('entered_at__isnull', False), ('membership__isnull', False)), _connector='OR'), name='awards_enrolment_entered_has_instant')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HolderPicture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=anso.kernel.references.new_reference, editable=False, max_length=16, unique=True)),
+                ('shows', models.CharField(max_length=200)),
+                ('consent', models.CharField(max_length=200)),
+                ('put_at', models.DateTimeField()),
+                ('offer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='picture', to='awards.offer')),
+                ('stored', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('shows', ''), _negated=True), models.Q(('consent', ''), _negated=True)), name='awards_picture_told_and_agreed')],
             },
         ),
     ]

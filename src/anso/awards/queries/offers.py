@@ -23,6 +23,7 @@ from anso.calls.enums import PhaseState
 from anso.calls.models import Call
 from anso.calls.queries import SelectedProposal, calls_on_desk_of, get_terms
 from anso.calls.queries.phases import state_of_work
+from anso.calls.queries.visibility import calls_managed_by
 from anso.decisions.enums import Result
 from anso.decisions.models import Decision, Placement, SelectionRun
 from anso.decisions.queries import get_final_run, numbers_given, positions_at_first
@@ -283,6 +284,19 @@ def get_desk_offer_for(account: Account, reference: str, now: dt.datetime) -> Of
     on_desk = calls_on_desk_of(account, now).order_by().values("pk")
     found = Offer.objects.filter(reference=reference, application__call__in=on_desk)
     offer = _with_file(found).first()
+    if offer is None:
+        raise Http404("no such offer")
+    return offer
+
+
+def get_picture_offer_for(account: Account, reference: str, now: dt.datetime) -> Offer:
+    """An offer whose picture the reader may have a say in: made to them, or of a call that they
+    work on; Http404 for everybody else.
+    """
+    own = beneficial_parts_of(account).values("application_id")
+    managed = calls_managed_by(account, now).order_by().values("pk")
+    theirs = Q(application__in=own) | Q(application__call__in=managed)
+    offer = _with_file(Offer.objects.filter(theirs, reference=reference)).first()
     if offer is None:
         raise Http404("no such offer")
     return offer

@@ -11,13 +11,14 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from anso.awards.models import EarlierHolder, Offer
+from anso.awards.models import EarlierHolder, HolderPicture, Offer
 from anso.awards.queries.results import facts_told_to_all, open_node
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.calls.queries.steps import steps_of_block
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import not_awarded_in, public_runs
+from anso.files.queries import is_served
 from anso.kernel.periods import Deadline, day_of
 from anso.kernel.questions import Meaning
 from anso.kernel.terms import Publication
@@ -43,6 +44,7 @@ class Held:
     not_given_because: str = ""
     withdrawn_on: dt.date | None = None
     earlier: str = ""
+    picture: HolderPicture | None = None
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,9 @@ def _offers_of(run: SelectionRun) -> list[Offer]:
     since = _public_since(run)
     taken_back = Q(state="revoked", answered_at__isnull=False, revoked_at__gte=since)
     found = Offer.objects.filter(Q(state="accepted") | taken_back, application__call=run.call)
-    found = found.exclude(application__state="withdrawn").select_related("application")
+    found = found.exclude(application__state="withdrawn").select_related(
+        "application", "picture__stored"
+    )
     return list(found.order_by("application__name_key", "pk"))
 
 
@@ -134,8 +138,28 @@ def _held(offer: Offer, facts: Mapping[str, Any]) -> Held:
         withdrawn_on=(
             day_of(offer.revoked_at, application.call.zone) if offer.revoked_at else None
         ),
+        picture=_picture_of(offer),
         **said,
     )
+
+
+def _picture_of(offer: Offer) -> HolderPicture | None:
+    """Its picture while it is held, once the scanner let it pass."""
+    picture: HolderPicture | None = getattr(offer, "picture", None)
+    is_shown = picture is not None and offer.state == "accepted" and is_served(picture.stored)
+    return picture if is_shown else None
+
+
+def find_picture(reference: str, now: dt.datetime) -> HolderPicture | None:
+    """The picture with that reference, where the page shows it now."""
+    found = HolderPicture.objects.filter(reference=reference)
+    picture = found.select_related("offer__application__call__programme", "stored").first()
+    if picture is None or picture.offer.is_unnamed:
+        return None
+    call = picture.offer.application.call
+    is_public = public_runs(now).filter(call=call).exists()
+    is_named = get_terms(call).publishes is Publication.NAMES
+    return _picture_of(picture.offer) if is_public and is_named else None
 
 
 def _of_earlier(entry: EarlierHolder) -> Held:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from anso.accounts.models import Account
 from anso.awards.models import Offer
@@ -17,6 +18,7 @@ from anso.awards.wording import (
     words_for_offers,
 )
 from anso.awards.wording.award_letters import letter_news
+from anso.awards.wording.wall import has_wall
 from anso.calls.queries import get_terms
 from anso.programmes.wording import CallWords
 
@@ -43,6 +45,9 @@ def offer_context(offer: Offer, now: dt.datetime) -> dict[str, Any]:
         "letter_news": letter_news(offer),
         "results_url": address_of_results(application.call, now),
         "confidential": confidential_until(application.call, now),
+        "picture_url": (
+            reverse("awards:own_picture", args=[offer.reference]) if has_wall(offer) else ""
+        ),
         "why": words_for_offers([offer], terms)[0],
         "now": now,
     }

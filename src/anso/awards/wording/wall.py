@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anso.awards.models import Offer
 from anso.awards.queries.wall import Held, WallYear, heading_of_wall, programmes_with_wall
 from anso.calls.models import Call
 from anso.programmes.models import Programme
@@ -19,6 +20,8 @@ from anso.ui.question_fields import in_a_row, in_reader_language
 VERBS: dict[str, Promise] = {
     "enter_holder": gettext_lazy("entered who received something in an earlier year"),
     "take_off_holder": gettext_lazy("took an entry of an earlier year off"),
+    "put_picture": gettext_lazy("gave a picture to be shown"),
+    "take_picture_away": gettext_lazy("took a picture away"),
 }
 KINDS: dict[str, Promise] = {
     "awards.earlierholder": gettext_lazy("entry of an earlier year"),
@@ -35,6 +38,8 @@ class WallRow:
     citation: str
     note: str
     earlier: str
+    picture_url: str
+    picture_shows: str
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,10 @@ def _row(held: Held) -> WallRow:
         citation=held.citation,
         note=note,
         earlier=held.earlier,
+        picture_url=(
+            reverse("awards:picture", args=[held.picture.reference]) if held.picture else ""
+        ),
+        picture_shows=held.picture.shows if held.picture else "",
     )
 
 
@@ -84,6 +93,12 @@ def address_of_wall(call: Call) -> str:
     """The wall of a call's programme; blank where there is none."""
     programme = call.programme
     return reverse("awards:wall", args=[programme.code]) if heading_of_wall(programme) else ""
+
+
+def has_wall(offer: Offer) -> bool:
+    """Whether whoever accepted it stands on a page of all who received it."""
+    programme = offer.application.call.programme
+    return offer.state == "accepted" and bool(heading_of_wall(programme))
 
 
 def walls() -> list[tuple[str, str, str]]:

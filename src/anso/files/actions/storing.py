@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import IO, Any
@@ -19,8 +22,12 @@ from anso.files.actions.naming import clean_file_name
 from anso.files.enums import ScanResult
 from anso.files.models import StoredFile
 from anso.kernel.actors import Actor
+from anso.kernel.errors import BadInput
+from anso.kernel.wording import gettext_noop
 
 PIECE = 1 << 18
+SCALING = Path(__file__).parent / "scaling.py"
+LARGEST_PICTURE = 8 << 20
 SCAN_TASK = "files.scan_file"
 
 
@@ -89,6 +96,34 @@ def _keep(spooled: Any, digest: str) -> str:
         if written != key:
             default_storage.delete(written)
     return key
+
+
+def store_small_picture(
+    *, content: IO[bytes], name: str, side: int, actor: Actor, now: dt.datetime
+) -> StoredFile:
+    """Keep a picture that a page shows, no larger than ``side`` points; of what was sent nothing
+    else is kept. Refuses what is larger than a picture needs, and what is none.
+    """
+    sent = content.read(LARGEST_PICTURE + 1)
+    check_size(len(sent), LARGEST_PICTURE)
+    ended = subprocess.run(  # noqa: S603 - our own file, run by path
+        [sys.executable, "-I", str(SCALING), str(side)],
+        input=sent,
+        capture_output=True,
+        timeout=30,
+        check=False,
+        cwd="/",
+    )
+    if ended.returncode:
+        raise BadInput(gettext_noop("This is no picture that can be shown. Send another one."))
+    return store_file(
+        content=io.BytesIO(ended.stdout),
+        name=name,
+        actor=actor,
+        now=now,
+        accepted=("image/jpeg",),
+        max_bytes=LARGEST_PICTURE,
+    )
 
 
 @transaction.atomic
