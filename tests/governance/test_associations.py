@@ -78,10 +78,10 @@ def test_a_state_holds_from_its_day_and_stands_with_its_reason(client: Client) -
         found = associations_on(DAY - dt.timedelta(days=days_ago))
         return [(each.association.acronym, each.state) for each in found]
 
-    assert states(101) == [("WSA", "active"), ("OTHER", "active")]
-    assert states(100) == [("WSA", "dormant"), ("OTHER", "active")]
-    assert states(20) == [("WSA", "active"), ("OTHER", "active")]
-    assert states(0) == [("OTHER", "active"), ("WSA", "closed")], "closed ones stand last"
+    assert states(101) == [("WSA", ""), ("OTHER", "")], "nobody says what it is"
+    assert states(100) == [("WSA", "dormant"), ("OTHER", "")]
+    assert states(20) == [("WSA", "active"), ("OTHER", "")]
+    assert states(0) == [("OTHER", ""), ("WSA", "closed")], "closed ones stand last"
     with time_machine.travel(NOW, tick=False):
         page = client.get("/associations/").content.decode()
     assert "closed since 23 April 2027" in page
@@ -167,7 +167,7 @@ def test_an_officer_does_all_of_it_by_pages_and_strangers_nothing(client: Client
         assert client.post("/associations/new/", {"name": "Water", **FACTS}).status_code == 302
         own = "/associations/wsa/keep/"
         assert f'href="{own}"' in client.get("/associations/").content.decode()
-        assert "it is active" in client.get(own).content.decode()
+        assert "Nothing is written down yet." in client.get(own).content.decode()
         client.post(own, {"group": "Lakes", "on": DAY.isoformat()})
         (group,) = Association.objects.get().groups.all()
         assert "Lakes" in client.get("/associations/").content.decode()

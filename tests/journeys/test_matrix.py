@@ -331,7 +331,9 @@ TABLE: dict[str, Row] = {
     "awards:register": Row(NOBODY, NOBODY, {"reference": "ended.reference"}, DESK, DESK),
     "awards:picture": Row(NOBODY, names={"reference": "=none"}),
     "awards:own_picture": Row(
-        APPLICANT | OFFICER, NOBODY, {"reference": "offer.reference"}, write_refused=APPLICANT
+        APPLICANT | OFFICER,
+        names={"reference": "offer.reference"},
+        write_refused=APPLICANT | OFFICER,
     ),
     "awards:wall": Row(EVERYBODY, names={"code": "=prize"}),
     "awards:keep_wall": Row(OFFICER, OFFICER, {"code": "=prize"}, EVERYBODY, EVERYBODY),

@@ -270,7 +270,7 @@ class Association(models.Model):
 
 class AssociationEvent(models.Model):
     """From a day on an association is active, dormant or closed, and why. Only ever added, which a
-    trigger of the database holds; one of which nothing is recorded is active.
+    trigger of the database holds; of one of which nothing is recorded nobody says what it is.
     """
 
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="events")

@@ -65,6 +65,7 @@ def _changed(request: SignedInRequest, offer: Offer) -> None:
         actions.take_picture_away(offer=offer, actor=request.user, now=now)
         messages.success(request, _("The picture is shown no more."))
         return
+    rules.may_show_picture(request.user, offer, now).require()
     sent = request.FILES.get("file")
     if sent is None:
         raise BadInput(gettext_noop("Choose a picture."))

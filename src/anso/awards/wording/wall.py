@@ -15,7 +15,7 @@ from anso.calls.models import Call
 from anso.programmes.models import Programme
 from anso.ui.countries import country_name
 from anso.ui.instants import day_in_words
-from anso.ui.question_fields import in_a_row, in_reader_language
+from anso.ui.question_fields import in_reader_language
 
 VERBS: dict[str, Promise] = {
     "enter_holder": gettext_lazy("entered who received something in an earlier year"),
@@ -34,7 +34,8 @@ class WallRow:
 
     award: str
     name: str
-    of: str
+    organisation: str
+    country: str
     citation: str
     note: str
     earlier: str
@@ -74,11 +75,11 @@ def _row(held: Held) -> WallRow:
         note = _("Given to nobody: %(why)s") % {"why": held.not_given_because}
     elif held.withdrawn_on:
         note = _("Withdrawn on %(day)s") % {"day": day_in_words(held.withdrawn_on)}
-    country = country_name(held.country) if held.country else ""
     return WallRow(
         award=in_reader_language(held.award),
         name=held.name,
-        of=in_a_row(filter(None, (held.organisation, country))),
+        organisation=held.organisation,
+        country=country_name(held.country) if held.country else "",
         citation=held.citation,
         note=note,
         earlier=held.earlier,

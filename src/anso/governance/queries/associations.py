@@ -22,8 +22,8 @@ class Standing:
 
 
 def state_on(last: AssociationEvent | None) -> str:
-    """The state after what was recorded last; active where nothing was."""
-    return last.state if last else AssociationState.ACTIVE
+    """The state after what was recorded last; blank where nothing was: nobody knows."""
+    return last.state if last else ""
 
 
 def associations_on(day: dt.date) -> list[Standing]:

@@ -20,6 +20,7 @@ from anso.calls.models import Call
 from anso.demonstration.applicants import ApplicationContext, make_application, write_letter
 from anso.demonstration.bulk import add_bulk_applications
 from anso.demonstration.cast import add_affiliations, assemble_cast
+from anso.demonstration.holders import add_earlier_holders
 from anso.demonstration.members import add_members
 from anso.demonstration.story import (
     StoryContext,
@@ -89,6 +90,7 @@ class Command(BaseCommand):
         count: int = options["applications"]
         call_command("load_reference", verbosity=0)
         add_members(now)
+        add_earlier_holders(now)
         story = StoryContext(
             cast=assemble_cast(now=now - dt.timedelta(days=400)),
             random=Random(options["seed"]),
