@@ -50,7 +50,6 @@ from anso.programmes.outcomes import (
     Admission,
     Award,
     Grant,
-    Need,
     Pairing,
     Places,
     Prize,
@@ -83,7 +82,7 @@ OWN = {
         r"\bundertak\w*|(?<!not )\btaken up\b|\btake up what\b|\bwe begin\b",
         r"تبنّي|نتبنى|متبنّا|نبدأ|تكليف",
     ),
-    "pairing": (r"\bmatch(es|ed)?\b|(?<!not )\bneeds?\b|\bstay\b", r"مواءم|احتياج"),
+    "pairing": (r"\bmatch(es|ed|ing)?\b", r"مواءم"),
 }
 # What an officer reads of nominations and proposals says nothing of these.
 OF_APPLICATIONS = (
@@ -162,12 +161,9 @@ CASES = {
         "collaborative_research", Undertaking(2, both("Studies", "الدراسات")), levels=()
     ),
     "pairing": bare(
-        "fellowship",
-        Pairing(
-            (Need("soil", both("Soil laboratory", "مختبر التربة"), "USTC", 2, "phd"),),
-            Decimal(20_000),
-            "CNY",
-        ),
+        "collaborative_research",
+        Pairing(2, both("Experts", "الخبراء"), answer_days=14, safeguarding="A <a@b.example>"),
+        levels=(),
     ),
 }
 

@@ -53,6 +53,8 @@ def test_every_kind_says_what_it_publishes_and_a_kind_that_says_nothing_names_no
         "association": NAMES,
         "advice": FIGURES,
         "membership": NAMES,
+        "need": FIGURES,
+        "volunteer": FIGURES,
     }
     assert Terms().publishes is FIGURES
     assert read_terms({}).publishes is FIGURES  # terms frozen before this was said

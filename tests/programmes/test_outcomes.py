@@ -29,7 +29,6 @@ from anso.programmes.outcomes import (
     Admission,
     Award,
     Grant,
-    Need,
     Pairing,
     Places,
     Prize,
@@ -50,11 +49,9 @@ PRIZE = Prize((Award("youth", WORDS, 1, "youth"), Award("life", WORDS, 2, "life"
 GRANT = Grant(5, Decimal(3_500_000), Decimal(1_000_000), "CNY", WORDS)
 RECOGNITION = Recognition(4, WORDS)
 PAIRING = Pairing(
-    (Need("soil", WORDS, "NAIROBI", 2), Need("water", WORDS, "HANOI")),
-    Decimal(20_000),
-    "CNY",
-    Decimal("0.4"),
+    9, WORDS, "volunteer", points={"fields": 40, "waiting": 0}, safeguarding="Safe <a@b.example>"
 )
+ASKED = Pairing(9, WORDS, answer_days=14, safeguarding="Safe <a@b.example>")
 PARTS = (PLACES, PRIZE, GRANT, RECOGNITION, Admission(3, WORDS), Undertaking(2, WORDS), PAIRING)
 each_part = pytest.mark.parametrize("part", PARTS, ids=lambda part: part.code)
 
@@ -125,9 +122,8 @@ def test_trees_follow_from_what_each_outcome_declares() -> None:
     assert replace(GRANT, budget=None).purse is None
     assert (PRIZE.purse, PRIZE.cost_of(Decimal(3))) == (None, 0)
     assert RECOGNITION.capacity() == 4
-    assert [leaf.host for leaf in PAIRING.leaves()] == ["NAIROBI", "HANOI"]
-    assert [leaf.key for leaf in PAIRING.leaves_for("", "HANOI")] == ["water"]
-    assert (Prize().tree(), Pairing().tree()) == ((), ())
+    assert [leaf.key for leaf in PAIRING.leaves()] == ["open"]
+    assert Prize().tree() == ()
 
 
 @pytest.mark.parametrize(
@@ -156,8 +152,11 @@ def test_a_grant_of_which_nobody_knows_the_price_has_none() -> None:
         (replace(GRANT, budget=Decimal(999_999)), "does not pay for one grant"),
         (replace(GRANT, budget=Decimal(0), most_each=None), "does not pay for one grant"),
         (replace(RECOGNITION, batch=0), "at least one"),
-        (replace(PAIRING, currency=""), "needs its currency"),
-        (replace(PAIRING, host_share=Decimal("1.1")), "share"),
+        (replace(PAIRING, safeguarding=" "), "do not feel safe"),
+        (replace(PAIRING, most_open=0), "one request is open"),
+        (replace(PAIRING, points={"fields": 0}), "ordered by something"),
+        (replace(PAIRING, points={"fields": 9, "days": -1}), "none below 0"),
+        (replace(ASKED, answer_days=None), "one day to answer"),
     ],
 )
 def test_what_contradicts_itself_is_a_fault(part: OutcomePart, fault: str) -> None:
@@ -170,7 +169,12 @@ def test_what_an_officer_types_is_kept() -> None:
     assert GRANT.with_answers({"most": "4"}) == Grant(4, None, None, "", WORDS)
     assert RECOGNITION.with_answers({"batch": "9"}).capacity() == 9
     assert PLACES.with_answers({"country_ceiling": None}).country_ceiling is None
-    assert PAIRING.with_answers({"host_share": "25"}).host_share == Decimal("0.25")
+    typed = {"batch": "2", "most_open": "4", "answer_days": "7", "points_days": "5"}
+    asks = PAIRING.with_answers(typed)
+    assert (asks.batch, asks.most_open, asks.answer_days, asks.points) == (2, 4, None, {"days": 5})
+    asked = ASKED.with_answers(typed)
+    assert (asked.answer_days, asked.points, asked.safeguarding) == (7, {}, "")
+    assert ASKED.with_answers(ASKED.answers()) == read_outcome(to_plain(ASKED)) == ASKED
     with pytest.raises(BadInput, match="is not a whole number"):
         RECOGNITION.with_answers({"batch": "2.5"})
 

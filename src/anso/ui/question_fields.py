@@ -30,6 +30,7 @@ READERS: dict[Audience, Promise | str] = {
     Audience.OFFICERS: gettext_lazy("programme officers of this call"),
     Audience.WRITERS: gettext_lazy("those you ask for a letter"),
     Audience.AGREEING: gettext_lazy("those you ask whether they agree"),
+    Audience.MATCHED: gettext_lazy("those you may be matched with"),
     Audience.REVIEWERS: gettext_lazy("reviewers"),
     Audience.PANEL: gettext_lazy("the chair of the panel or jury"),
     Audience.AUDITORS: gettext_lazy("auditors"),

@@ -22,7 +22,7 @@ from anso.programmes.catalogue import KINDS
 from anso.programmes.kinds import ProgrammeKind
 from anso.programmes.methods import SelectionProblem, find_selection_method
 from anso.programmes.methods.withholding import withhold
-from anso.programmes.outcomes import Grant, Need, Pairing, Places, Recognition, find_outcome
+from anso.programmes.outcomes import Grant, Pairing, Places, Recognition, find_outcome
 from anso.selection.adjusting import Adjustment
 from anso.selection.allocation import Candidate, Withheld
 from anso.selection.ranking import Criterion, Review
@@ -99,7 +99,6 @@ def _terms(outcome: str, random: Random, count: int) -> tuple[ProgrammeKind, Ter
     kind = {
         "fellowship": KINDS["fellowship"],
         "prize": KINDS["prize"],
-        "pairing": KINDS["fellowship"],
         "field_schools": FIELD_SCHOOLS,
     }.get(outcome, KINDS["collaborative_research"])
     terms = kind.terms_for(2027)
@@ -117,15 +116,7 @@ def _terms(outcome: str, random: Random, count: int) -> tuple[ProgrammeKind, Ter
     elif outcome == "recognition":
         part = Recognition(room, both("Associations", "الجمعيات"))
     elif outcome == "pairing":
-        labels = both("Soil laboratory", "مختبر التربة"), both("Seed bank", "بنك البذور")
-        part = Pairing(
-            (
-                Need("soil", labels[0], "USTC", room, "phd"),
-                Need("seeds", labels[1], "UCAS", 1, "phd"),
-            ),
-            Decimal(20_000),
-            "CNY",
-        )
+        part = Pairing(room, both("Experts", "الخبراء"), answer_days=14)
     else:
         part = FieldSchools(schools=room, weeks=4)
     highest = terms.last_rubric.scale_highest

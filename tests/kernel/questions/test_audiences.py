@@ -106,6 +106,7 @@ def test_officers_name_only_readers_to_whom_it_opens_something() -> None:
     assert set(readers_that_may_be_named(EXPECTED)) == {
         Audience.OFFICERS,
         Audience.AGREEING,
+        Audience.MATCHED,
         Audience.WRITERS,
         Audience.REVIEWERS,
         Audience.PANEL,

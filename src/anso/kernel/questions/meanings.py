@@ -47,6 +47,12 @@ MEANT_TYPES: Mapping[Meaning, frozenset[str]] = {
     Meaning.PROJECT: frozenset({"text"}),
     Meaning.CITATION: frozenset({"text", "longtext"}),
     Meaning.ORGANISATION_KIND: frozenset({"choice"}),
+    Meaning.LANGUAGES: frozenset({"choice", "multichoice"}),
+    Meaning.TIME_ZONES: frozenset({"choice", "multichoice"}),
+    Meaning.WAYS: frozenset({"choice", "multichoice"}),
+    Meaning.FROM_DAY: frozenset({"date"}),
+    Meaning.UNTIL_DAY: frozenset({"date"}),
+    Meaning.CAPACITY: frozenset({"number"}),
 }
 
 

@@ -29,14 +29,16 @@ class Audience(StrEnum):
     """Who sees an answer besides the person who gave it; `audiences` says who does today.
 
     Writers are those whom the applicant asks for a letter; agreeing those of them who are asked for
-    yes or no, such as a supervisor. Auditors are never named by a question:
-    they check every answer that is not sensitive.
+    yes or no, such as a supervisor; matched are those whom it may be matched with, such as the host
+    of a need and the expert who offers help. Auditors are never named by a question: they check
+    every answer that is not sensitive.
     """
 
     OFFICERS = "officers"
     HOSTS = "hosts"
     WRITERS = "writers"
     AGREEING = "agreeing"
+    MATCHED = "matched"
     REVIEWERS = "reviewers"
     PANEL = "panel"
     AUDITORS = "auditors"
@@ -78,6 +80,12 @@ class Meaning(StrEnum):
     PROJECT = "project"
     CITATION = "citation"
     ORGANISATION_KIND = "organisation_kind"
+    LANGUAGES = "languages"
+    TIME_ZONES = "time_zones"
+    WAYS = "ways"
+    FROM_DAY = "from_day"
+    UNTIL_DAY = "until_day"
+    CAPACITY = "capacity"
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,11 @@ from anso.programmes.catalogue.conference import CONFERENCE
 from anso.programmes.catalogue.course import COURSE
 from anso.programmes.catalogue.fellowship import FELLOWSHIP
 from anso.programmes.catalogue.membership import MEMBERSHIP
+from anso.programmes.catalogue.need import NEED
 from anso.programmes.catalogue.prize import PRIZE
 from anso.programmes.catalogue.scholarship import SCHOLARSHIP
 from anso.programmes.catalogue.trainee import TRAINEE
+from anso.programmes.catalogue.volunteer import VOLUNTEER
 from anso.programmes.kinds import ProgrammeKind
 
 KINDS: Register[ProgrammeKind] = Register("kinds of programmes")
@@ -34,6 +36,8 @@ KINDS.add_all(
             ASSOCIATION,
             ADVICE,
             MEMBERSHIP,
+            NEED,
+            VOLUNTEER,
         )
     }
 )

@@ -15,7 +15,7 @@ from anso.kernel.wording import gettext_noop
 from anso.programmes.outcomes.admission import ADMISSION, Admission
 from anso.programmes.outcomes.grant import GRANT, Grant
 from anso.programmes.outcomes.model import Limits, Outcome
-from anso.programmes.outcomes.pairing import PAIRING, Need, Pairing
+from anso.programmes.outcomes.pairing import PAIRING, Pairing
 from anso.programmes.outcomes.places import PLACES, Places
 from anso.programmes.outcomes.prize import PRIZE, Award, Prize
 from anso.programmes.outcomes.recognition import RECOGNITION, Recognition
@@ -62,7 +62,6 @@ __all__ = [
     "Award",
     "Grant",
     "Limits",
-    "Need",
     "Outcome",
     "Pairing",
     "Places",

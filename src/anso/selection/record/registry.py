@@ -34,6 +34,8 @@ METHODS = {
     "bulk-deferred-acceptance/1": "allocation:match_in_bulk",
     "best-total/1": "allocation:optimise_seats",
     "vacancies/1": "allocation:fill_vacancies",
+    "shortlist/1": "pairing:draw_up_shortlist",
+    "pairs/1": "pairing:pair_up",
     "motion/1": "counting:count_motion",
     "approval/1": "counting:count_approval",
     "two-round/1": "counting:count_two_round",

@@ -48,6 +48,8 @@ OPEN_BESIDE = {
     "association": (-15, 80),
     "advice": (-40, 30),
     "membership": (-25, 70),
+    "need": (-35, 40),
+    "volunteer": (-45, 40),
 }
 USUAL = 300
 
