@@ -356,5 +356,7 @@ VALID: dict[str, Valid] = {
     "decisions:ask_review": Valid(given(act="withdraw")),
     "decisions:appeal": Valid(given(found="rejected", answer="It was read.")),
     # Everything that can be offered was offered with the release.
+    "matching:ask": Valid(given(words="Dear colleague", asks_next="yes")),
+    "matching:deed": Valid(),
     "awards:offers": Valid(keeps=frozenset({"programme_officer"})),
 }

@@ -209,6 +209,17 @@ def test_the_page_of_a_letter_weighs_little(demonstration: Installation, browser
     ), (first, requests, later)
 
 
+def matches_of(installation: Installation, role: str) -> list[str]:
+    """The page on which somebody of the cast is matched."""
+    found = installation.rows(
+        "SELECT a.reference FROM applications_application a"
+        " JOIN directory_person p ON p.id = a.applicant_id"
+        " JOIN accounts_account c ON c.id = p.account_id WHERE c.demonstration_role = %s",
+        role,
+    )
+    return [f"/applications/{reference}/matches/" for (reference,) in found]
+
+
 def pages_of(installation: Installation, role: str) -> list[str]:
     """What each role looks at most."""
     opened, proposed, reviewing, ended = (
@@ -261,6 +272,8 @@ def pages_of(installation: Installation, role: str) -> list[str]:
         "panel_chair": ["/todo/", f"/desk/calls/{proposed}/ranking/"],
         "auditor": ["/record/", "/record/verification/"],
         "co_applicant": ["/todo/", "/accounts/", *receipts_of(installation)],
+        "host": ["/todo/", *matches_of(installation, "host")],
+        "expert": ["/todo/", *matches_of(installation, "expert")],
         "referee": ["/todo/", *letters_of_the_referee(installation)],
     }[role]
 
@@ -312,6 +325,8 @@ def test_no_bar_covers_what_has_the_focus(
         "auditor",
         "co_applicant",
         "referee",
+        "host",
+        "expert",
     ],
 )
 def test_axe_finds_nothing_in_either_language_on_wide_and_narrow_windows(
@@ -359,11 +374,28 @@ def test_an_application_is_written_and_submitted_without_javascript(
     fill_page(page)
     press(page)
     assert page.locator("main").inner_text()
+    write_and_submit(page, slug, "referees")
+    number = demonstration.rows(
+        "SELECT a.number, a.state FROM applications_application a JOIN directory_person p ON p.id ="
+        " a.applicant_id JOIN accounts_account c ON c.id = p.account_id WHERE c.demonstration_role"
+        " = 'stranger' AND a.call_id = (SELECT id FROM calls_call WHERE slug = %s)",
+        slug,
+    )
+    assert [state for _, state in number] == ["submitted"]
+    assert number[0][0] in page.locator("main").inner_text()
+    context.close()
+
+
+def write_and_submit(page: Page, slug: str, *further: str) -> None:
+    """Start, answer every section and ``further`` pages of the form, and submit."""
     page.goto(f"/applications/start/{slug}/")
     press(page)
     task_list = page.url
     for _ in range(2):  # some questions are asked only after others were answered
-        for address in [*section_addresses(page), f"{task_list}form/referees/"]:
+        for address in [
+            *section_addresses(page),
+            *(f"{task_list}form/{each}/" for each in further),
+        ]:
             page.goto(address)
             fill_page(page)
             press(page)
@@ -378,14 +410,62 @@ def test_an_application_is_written_and_submitted_without_javascript(
     submit.click()
     if "/submit/" in page.url:
         press(page)
-    number = demonstration.rows(
-        "SELECT a.number, a.state FROM applications_application a JOIN directory_person p ON p.id ="
-        " a.applicant_id JOIN accounts_account c ON c.id = p.account_id WHERE c.demonstration_role"
-        " = 'stranger'"
+
+
+def test_both_sides_write_a_host_asks_an_expert_who_says_yes_without_javascript(
+    demonstration: Installation, browser: Browser
+) -> None:
+    """An expert offers help, a university states a need, and the officer finds both; where both
+    were selected, a host chooses from the shortlist, the expert says yes, and all are told.
+    """
+    site, plain = site_of(demonstration), {"java_script_enabled": False}
+    for role, kind in (("stranger", "volunteer"), ("members_delegate", "need")):
+        [(slug, desk)] = demonstration.rows(
+            "SELECT slug, reference FROM calls_call WHERE state = 'published' AND slug LIKE %s"
+            " AND closes_at > now()",
+            f"{kind}-%",
+        )
+        context, page = enter(browser, site, role, **plain)
+        write_and_submit(page, slug)
+        context.close()
+        context, page = enter(browser, site, "programme_officer", **plain)
+        page.goto(f"/desk/calls/{desk}/applications/?state=submitted")
+        assert "Groundwater in the Aral basin" in page.locator("main").inner_text()
+        context.close()
+    numbers = dict(
+        demonstration.rows(
+            "SELECT c.demonstration_role, a.number FROM applications_application a"
+            " JOIN directory_person p ON p.id = a.applicant_id"
+            " JOIN accounts_account c ON c.id = p.account_id"
+            " WHERE c.demonstration_role IN ('host', 'expert')"
+        )
     )
-    assert [state for _, state in number] == ["submitted"]
-    assert number[0][0] in page.locator("main").inner_text()
+    context, page = enter(browser, site, "host", **plain)
+    page.goto("/todo/")
+    page.get_by_role("link", name="Choose whom to ask").click()
+    page.locator(f'a[href$="/{numbers["expert"]}/ask/"]').click()
+    page.get_by_label("What you write to them").fill("Would you teach with us?")
+    page.get_by_role("button", name="Ask").click()
+    assert "waiting for an answer" in page.locator("main").inner_text()
     context.close()
+    context, page = enter(browser, site, "expert", **plain)
+    page.goto("/todo/")
+    page.get_by_role("link", name="Say yes or no to a request").first.click()
+    page.locator("tr", has_text="Would you teach with us?").get_by_role(
+        "link", name="Say yes"
+    ).click()
+    page.get_by_role("button", name="Say yes").click()
+    assert "host@cast.example" in page.locator("main").inner_text()
+    context.close()
+    told = demonstration.rows(
+        "SELECT code, email FROM notifications_message WHERE code IN ('matching.asked',"
+        " 'matching.matched') AND email IN ('host@cast.example', 'expert@cast.example')"
+    )
+    assert {
+        ("matching.asked", "expert@cast.example"),
+        ("matching.matched", "expert@cast.example"),
+        ("matching.matched", "host@cast.example"),
+    } <= set(told)
 
 
 def test_chair_confirms_officer_releases_and_an_applicant_declines_without_javascript(
@@ -451,6 +531,11 @@ TYPED = {
     "passport_valid_until": "2033-01-01",
     "degree_awarded_on": "2024-07-01",
     "full_name": "Нурлан Әбенов",
+    "years_in_fields": "30",
+    "from_day": "2033-01-01",
+    "until_day": "2033-06-30",
+    "afterwards": "Two lecturers go on with it.",
+    "provides": "A room, meals and an assistant.",
     "doi": "10.1000/182",
     "orcid": "0000-0002-1825-0097",
 }
@@ -482,6 +567,8 @@ def fill_choice(field: Locator, name: str, kind: str) -> None:
         "is_doctoral_student_in_china": "no",
         "is_degree_expected": "no",
     }
+    if name == "fields" and value != "01":
+        return  # at most three may be chosen
     if kind == "checkbox" or (
         value == wanted.get(name, value)
         and not field.page.locator(f'[name="{name}"]:checked').count()

@@ -47,6 +47,9 @@ OF_LETTERS = {
     "language": "=en",
 }
 APPLICANT = frozenset({"applicant"})
+SEEKING = frozenset({"referee"})
+ASKED = frozenset({"board_member"})
+ASKING = {"reference": "request.asking.reference"}
 REVIEWER = frozenset({"reviewer"})
 DESK_OF_CALL = OFFICER | {"panel_chair"}
 GUIDE = "ui:"  # the living style guide is written in English
@@ -345,6 +348,18 @@ TABLE: dict[str, Row] = {
     ),
     "awards:correct": Row(OFFICER, OFFICER, {"reference": "offer.decision.reference"}, DESK, DESK),
     "awards:offers": desk(writes=OFFICER, call="ended"),
+    "matching:matches": Row(SEEKING, names=ASKING),
+    "matching:shortlist": Row(SEEKING, names=ASKING),
+    "matching:ask": Row(SEEKING, SEEKING, ASKING | {"number": "free.number"}),
+    "matching:deed": Row(
+        ASKED,
+        ASKED,
+        {"reference": "request.reference", "name": "=accept"},
+        DESK | SEEKING,
+        DESK | SEEKING,
+    ),
+    "matching:desk": desk(call="request.asking.call"),
+    "matching:record": desk(call="request.asking.call"),
     "decisions:ask_review": Row(APPLICANT, APPLICANT, {"reference": "decided.reference"}),
     "decisions:appeals": desk(call="ended"),
     "decisions:appeal": Row(DESK, OFFICER, {"reference": "appeal.reference"}, write_refused=DESK),

@@ -39,6 +39,7 @@ from anso.directory.models import Merge, Person
 from anso.governance.models import Body
 from anso.kernel.actors import SETUP
 from anso.kernel.people_lists import read_people
+from anso.matching.models import MatchRequest
 from anso.notifications.models import Mailing, Message
 from anso.programmes.models import Programme
 from anso.review.actions import (
@@ -57,6 +58,7 @@ from anso.review.models import (
     Reviewer,
 )
 from tests.factories.directory import make_person
+from tests.factories.matching import make_open, make_request, make_side
 from tests.factories.notifications import NOW, make_mailing, make_message
 from tests.factories.review import (
     make_assignment,
@@ -100,6 +102,8 @@ class World:
     awaited: AssignmentProposal
     merge: Merge
     enquiry: Enquiry
+    request: MatchRequest
+    free: Application
 
 
 def make_world() -> World:
@@ -150,6 +154,7 @@ def make_world() -> World:
         application__call=reviewing, reviewer__person__account=story.cast["reviewer"]
     )[:2]
     leave_something_to_do(story, opened, submitted, accepted, now)
+    request, unasked = make_match(story, now)
     (asked,) = invite_by_mail(
         actor=SETUP,
         call=reviewing,
@@ -204,10 +209,21 @@ def make_world() -> World:
         proposed=make_proposal(assignment, "ready", now - dt.timedelta(hours=1)),
         awaited=make_proposal(assignment, "running", now - dt.timedelta(minutes=9)),
         merge=make_merge(submitted.applicant, story.cast["programme_officer"], now),
+        request=request,
+        free=unasked,
         listed=ListedName.objects.create(
             call=accepted.reviewer.call, name="Kofi Mensah", key="p:kofi mensah", added_at=now
         ),
     )
+
+
+def make_match(story: StoryContext, now: dt.datetime) -> tuple[MatchRequest, Application]:
+    """A request that the referee made and the board member got, and somebody else to be asked."""
+    serving = {"officer": story.officer, "panel": Body.objects.get(code="fellowship-panel")}
+    helpers = make_side("volunteer", **serving)
+    asking = make_open(make_side("need", **serving), applicant=story.cast["referee"])
+    asked = make_open(helpers, applicant=story.cast["board_member"])
+    return make_request(asking, asked, now=now, words="نرجو مساعدتكم."), make_open(helpers)
 
 
 def make_bulk(story: StoryContext, call: Call, state: str, now: dt.datetime) -> BulkAction:

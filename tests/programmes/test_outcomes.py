@@ -122,7 +122,7 @@ def test_trees_follow_from_what_each_outcome_declares() -> None:
     assert replace(GRANT, budget=None).purse is None
     assert (PRIZE.purse, PRIZE.cost_of(Decimal(3))) == (None, 0)
     assert RECOGNITION.capacity() == 4
-    assert [leaf.key for leaf in PAIRING.leaves()] == ["open"]
+    assert [leaf.key for leaf in PAIRING.leaves()] == ["in-matching"]
     assert Prize().tree() == ()
 
 

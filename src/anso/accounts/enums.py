@@ -20,6 +20,8 @@ class CastPart(models.TextChoices):
     BOARD_MEMBER = "board_member", _("board member")
     REGIONAL_OFFICER = "regional_officer", _("regional officer")
     AUDITOR = "auditor", _("auditor")
+    HOST = "host", _("university that seeks an expert")
+    EXPERT = "expert", _("retired expert")
     STRANGER = "stranger", _("stranger")
 
 

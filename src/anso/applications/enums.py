@@ -40,6 +40,7 @@ class Viewer(StrEnum):
     OFFICERS = "officers"
     AUDITORS = "auditors"
     WRITERS = "writers"
+    MATCHED = "matched"
     CHAIR = "chair"
     REVIEWERS = "reviewers"
 

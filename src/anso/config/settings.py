@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "anso.review",
     "anso.decisions",
     "anso.awards",
+    "anso.matching",
     "anso.site",
     "anso.demonstration",
 ]

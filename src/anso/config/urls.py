@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("anso.review.urls")),
     path("", include("anso.decisions.urls")),
     path("", include("anso.awards.urls")),
+    path("", include("anso.matching.urls")),
     path("", include("anso.site.urls")),
 ]
 

@@ -136,6 +136,9 @@ class Composer:
     def _passport_valid_until(self, question: Question) -> str:
         return (self.today + dt.timedelta(days=1200 + self.random.randint(0, 1500))).isoformat()
 
+    def _host_is(self, question: Question) -> str:
+        return question.option_values()[0]
+
     def _highest_degree(self, question: Question) -> str:
         """A master's degree for most of those old enough to have one."""
         age = self.today.year + 1 - self.person.born_on.year
@@ -288,7 +291,9 @@ class Composer:
         return self.random.choice(question.option_values())
 
     def _type_multichoice(self, question: Question) -> list[str]:
-        return [question.option_values()[0]]
+        values = question.option_values()
+        most = int(question.limit.most) if question.limit and question.limit.most else 3
+        return self.particular.several(question.key, values, min(most, 3)) or [values[0]]
 
     def _type_ranking(self, question: Question) -> list[str]:
         return list(question.option_values())

@@ -69,6 +69,8 @@ CAST = (
         is_staff=True,
     ),
     CastMember("auditor", "Priya Perera", "woman", "LK", mandate="auditor", body="audit"),
+    CastMember("host", "Tsering Gurung", "woman", "NP"),
+    CastMember("expert", "Юлия Ахметова", "woman", "KZ"),
     CastMember("stranger", "Нурлан Әбенов", "man", "KZ"),
 )
 PANEL_NAME = Text({"en": "Selection panel", "ar": "لجنة الاختيار"})

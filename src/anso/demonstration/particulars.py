@@ -53,10 +53,15 @@ NUMBERS = {
     "on_site": (40, 320),
     "online": (60, 900),
     "trainees": (28, 40),
+    "travel_cost": (600, 4_800),
     "weeks": (1, 3),
     "years_experience": (4, 18),
+    "years_in_fields": (9, 38),
 }
 IN_THE_PAST = {"launched_on": 200}
+AHEAD = {"from_day": (120, 180), "until_day": (240, 400)}
+# Most people work in what many work in: the first of a list is common, the others are drawn.
+COMMON = ("fields", "languages", "ways", "zones")
 NO = {"holds_other"}
 AT_HOME = {"organisation", "scholar_organisation", "nominator_organisation", "in_charge"}
 ELSEWHERE = {"nominee_organisation", "host_organisation", "host_contact"}
@@ -90,6 +95,15 @@ class Particulars:
         """A number, or None where any will do."""
         return self.random.randint(*NUMBERS[key]) if key in NUMBERS else None
 
+    def several(self, key: str, values: tuple[str, ...], most: int) -> list[str] | None:
+        """Some of several values, in their order, or None where any will do."""
+        if key not in COMMON:
+            return None
+        drawn = {values[0], *self.random.choices(values, k=max(1, most - 1))}
+        return [value for value in values if value in drawn][:most]
+
     def day(self, key: str) -> dt.date | None:
-        """A day that lies behind, or None where any will do."""
+        """A day that lies behind or ahead, or None where any will do."""
+        if key in AHEAD:
+            return self.today + dt.timedelta(days=self.random.randint(*AHEAD[key]))
         return self.today - dt.timedelta(days=IN_THE_PAST[key]) if key in IN_THE_PAST else None

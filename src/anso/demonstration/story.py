@@ -16,6 +16,7 @@ from anso.awards.actions import accept_offer, decline_offer, make_offers
 from anso.awards.models import Offer
 from anso.calls.actions import (
     Edition,
+    change_intake,
     change_outcome,
     create_call,
     name_body,
@@ -81,7 +82,7 @@ def set_up_call(
     is_small: bool = False,
 ) -> Call:
     """A published call that opens and closes the given numbers of days from today; small ones have
-    few places.
+    few places, and no batch follows one that is closed.
     """
     opens_on, closes_on = (story.today + dt.timedelta(days=distance) for distance in days)
     before = dt.datetime.combine(opens_on - dt.timedelta(days=7), dt.time(9), dt.UTC)
@@ -101,6 +102,14 @@ def set_up_call(
         change_outcome(
             call=call,
             changes={"counts": small_counts(get_terms(call).outcome), "reserves": KEPT},
+            base_revision=call.revision,
+            actor=story.officer,
+            now=before,
+        )
+    if closes_on < story.today and get_terms(call).intake.is_rolling:
+        change_intake(
+            call=call,
+            changes={"last_on": closes_on},
             base_revision=call.revision,
             actor=story.officer,
             now=before,

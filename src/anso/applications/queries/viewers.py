@@ -52,6 +52,8 @@ def viewers_of(application: Application) -> list[Sees]:
         Sees(Viewer.AUDITORS),
         *_writers(application, form),
     ]
+    if Audience.MATCHED in audiences:
+        found.append(Sees(Viewer.MATCHED))
     if judging_body_of(call) and Audience.PANEL in audiences:
         judging = judging_function_of(call)
         found.append(Sees(Viewer.CHAIR, is_conferred=is_conferred(call), judging=judging))

@@ -280,6 +280,14 @@ def _writers_line(found: Sees) -> ViewerLine:
     return ViewerLine(in_a_row(found.names), what, gettext("You ask them for a letter."))
 
 
+def _matched_line(found: Sees) -> ViewerLine:
+    return ViewerLine(
+        gettext("Those you may be matched with"),
+        gettext("answers marked for them, once it is open for matching"),
+        gettext("They choose whom to ask, or whether to say yes."),
+    )
+
+
 def _chair_line(found: Sees) -> ViewerLine:
     words = BODY_WORDS[BodyFunction(found.judging)]
     why = str(words.confirms)
@@ -307,6 +315,7 @@ _VIEWERS = {
     Viewer.OFFICERS: _officers_line,
     Viewer.AUDITORS: _auditors_line,
     Viewer.WRITERS: _writers_line,
+    Viewer.MATCHED: _matched_line,
     Viewer.CHAIR: _chair_line,
     Viewer.REVIEWERS: _reviewers_line,
 }

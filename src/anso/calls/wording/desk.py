@@ -44,6 +44,7 @@ class DeskPage:
     part of the call's life it stands; ``is_exact`` that pages below its address are not its own,
     ``also`` that pages below these addresses are. ``opened_by`` is the rule that the page asks,
     where not everybody on the desk may open it: the menu leads nobody to a page that refuses them.
+    ``concerns`` says which calls have such a page at all.
     """
 
     label: Promise | Callable[[Call], str]
@@ -53,6 +54,7 @@ class DeskPage:
     is_exact: bool = False
     opened_by: Rule | None = None
     also: tuple[Address, ...] = ()
+    concerns: Callable[[Call], bool] = lambda _call: True
 
     def label_in(self, call: Call) -> Promise | str:
         """What it is called in a call: some follow the call's own words."""
@@ -64,8 +66,8 @@ class DeskPage:
         return self.in_phase or (Phase.APPLICATIONS if self.is_running else Phase.SETUP)
 
     def is_shown(self, call: Call) -> bool:
-        """Whether the call has come so far."""
-        return not self.is_running or call.state != "draft"
+        """Whether the call has such a page, and has come so far."""
+        return self.concerns(call) and (not self.is_running or call.state != "draft")
 
 
 def page_of(url_name: str) -> Address:

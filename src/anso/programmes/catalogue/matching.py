@@ -13,8 +13,8 @@ from anso.programmes.catalogue.bank import JUDGES, SUBJECTS, options
 MATCHED = (*JUDGES, Audience.MATCHED)
 REMOTE = ("online_task", "online_term")
 WAYS = options(
-    ("online_task", "A short task online, of a few days' work", "مهمة قصيرة عبر الإنترنت، لأيام"),
-    ("online_term", "Longer work online, such as over a term", "عمل أطول عبر الإنترنت، كفصل دراسي"),
+    ("online_task", "A short task online (a few days)", "مهمة قصيرة عبر الإنترنت (بضعة أيام)"),
+    ("online_term", "Longer work online (such as a term)", "عمل أطول عبر الإنترنت (كفصل دراسي)"),
     ("short_visit", "A visit of up to three weeks", "زيارة لا تتجاوز ثلاثة أسابيع"),
     ("long_stay", "A stay of three weeks to six months", "إقامة من ثلاثة أسابيع إلى ستة أشهر"),
 )

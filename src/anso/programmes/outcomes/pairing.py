@@ -33,7 +33,7 @@ class Pairing(Batch):
     unanswered at a time; both sides write to the ``safeguarding`` contact.
     """
 
-    NODE: ClassVar[str] = "open"
+    NODE: ClassVar[str] = "in-matching"
 
     code: str = field(default="pairing", init=False)
     label: Text = OPEN
@@ -99,14 +99,14 @@ def read(plain: Mapping[str, Any]) -> Pairing:
 WORDS = OutcomeWords(
     noun=CountedText(
         {
-            "en": {"one": "%(n)s open for matching", "other": "%(n)s open for matching"},
+            "en": {"one": "%(n)s opening for matching", "other": "%(n)s openings for matching"},
             "ar": {
-                "zero": "%(n)s مفتوح للمواءمة",
-                "one": "واحد مفتوح للمواءمة",
-                "two": "اثنان مفتوحان للمواءمة",
-                "few": "%(n)s مفتوحة للمواءمة",
-                "many": "%(n)s مفتوحًا للمواءمة",
-                "other": "%(n)s مفتوح للمواءمة",
+                "zero": "%(n)s إتاحة للمواءمة",
+                "one": "إتاحة واحدة للمواءمة",
+                "two": "إتاحتان للمواءمة",
+                "few": "%(n)s إتاحات للمواءمة",
+                "many": "%(n)s إتاحةً للمواءمة",
+                "other": "%(n)s إتاحة للمواءمة",
             },
         }
     ),

@@ -21,6 +21,7 @@ from anso.demonstration.applicants import ApplicationContext, make_application, 
 from anso.demonstration.bulk import add_bulk_applications
 from anso.demonstration.cast import add_affiliations, assemble_cast
 from anso.demonstration.holders import add_earlier_holders
+from anso.demonstration.matches import add_matches
 from anso.demonstration.members import add_members
 from anso.demonstration.story import (
     StoryContext,
@@ -107,6 +108,8 @@ class Command(BaseCommand):
         self._in_review(story, now, submitted=small // 12)
         self._say("An open fellowship, and a call of every other programme…")
         open_call = self._open(story, now, total=small - small // 8 - small // 5 - small // 12)
+        self._say("Needs and experts, and who was matched with whom…")
+        add_matches(story, now, each=max(2, small // 60))
         if count >= LARGE:
             self._say(f"{count} applications to the open fellowship…")
             add_bulk_applications(open_call, count=count, seed=options["seed"], now=now)

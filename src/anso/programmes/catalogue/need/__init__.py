@@ -26,7 +26,7 @@ RULES = RuleSet(
                 "A university or a public research institute hosts.",
                 "المضيف جامعة أو معهد بحثي عام.",
             ),
-            {"fact": "organisation_is", "values": ["university", "institute"]},
+            {"fact": "host_is", "values": ["university", "institute"]},
             "Strategic plan, section 3.9",
         ),
         Rule(
@@ -160,7 +160,7 @@ NEED = ProgrammeKind(
     ),
     entries_each=5,
     form=without_readers(FORM, Audience.HOSTS, Audience.WRITERS),
-    check_keys=("organisation_is", "pays_on_site", "travel_cost", "until_day"),
+    check_keys=("host_is", "pays_on_site", "travel_cost", "until_day"),
     rule_sets=(RULES,),
     rubric=RUBRIC,
     groups=(LDC,),

@@ -62,7 +62,7 @@ HOST = Section(
             readers=MATCHED,
         ),
         Question(
-            "organisation_is",
+            "host_is",
             "choice",
             both("It is", "نوعها"),
             who_sees=MATCHED,

@@ -25,7 +25,7 @@ RULES = RuleSet(
                 "You have worked in your fields for at least 8 years.",
                 "عملت في تخصصاتك 8 سنوات على الأقل.",
             ),
-            {"fact": "years_experience", "least": 8},
+            {"fact": "years_in_fields", "least": 8},
             SES30,
         ),
         Rule(
@@ -114,7 +114,7 @@ VOLUNTEER = ProgrammeKind(
         StagePlan("matching", "offers", both("Matching", "المواءمة"), after=37, lasts=120),
     ),
     form=without_readers(FORM, Audience.HOSTS, Audience.WRITERS, Audience.AGREEING),
-    check_keys=("years_experience", "standing", "employer_agrees", "keeps_code", "until_day"),
+    check_keys=("years_in_fields", "standing", "employer_agrees", "keeps_code", "until_day"),
     rule_sets=(RULES,),
     rubric=RUBRIC,
     groups=(LDC,),

@@ -12,7 +12,7 @@ from anso.programmes.catalogue.matching import MATCHED, day, fields, languages, 
 
 PERSON = Section(
     "person",
-    both("About you", "عنك"),
+    both("The expert", "الخبير"),
     (
         replace(bank.FULL_NAME, who_sees=MATCHED),
         bank.CITIZENSHIP,
@@ -45,7 +45,7 @@ PERSON = Section(
             condition=Equals("standing", "working"),
         ),
         number(
-            "years_experience",
+            "years_in_fields",
             both("Years of work in these fields", "سنوات العمل في هذه التخصصات"),
             readers=MATCHED,
             least=0,
@@ -60,7 +60,7 @@ PERSON = Section(
 
 HELP = Section(
     "help",
-    both("What you offer", "ما تعرضه"),
+    both("What is offered", "المعروض"),
     (
         line(
             "title",
