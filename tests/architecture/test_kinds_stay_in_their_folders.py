@@ -11,8 +11,8 @@ from anso.programmes.catalogue import KINDS
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "anso"
 MAY_NAME = ("programmes/catalogue/", "demonstration/")
-# The same word for another thing: an outcome, a record, how far a letter is wanted.
-ALSO_MEANS = {"prize", "membership", "need"}
+# The same word for another thing: an outcome, a register, how far a letter is wanted.
+ALSO_MEANS = {"prize", "membership", "need", "association"}
 
 
 def named_in(path: Path) -> set[str]:
