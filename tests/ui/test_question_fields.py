@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 from django.utils import translation
 
 from anso.kernel.questions import Audience, FileSlot, Limit, Option, Question
 from anso.kernel.wording import Message, Text
-from anso.ui.question_fields import field_spec_for, field_specs_for, sentence
+from anso.ui.question_fields import field_spec_for, field_specs_for, sentence, set_apart
 
 
 def question(kind: str = "text", **more: object) -> Question:
@@ -70,3 +72,40 @@ def test_countries_are_asked_for_only_by_questions_of_countries() -> None:
     assert country["options"] == (("KE", "Kenya"),)
     assert choice["options"] == (("a", "A", "hint"),)
     assert len(calls) == 1
+
+
+def test_several_things_in_one_fact_stand_in_a_row_of_the_readers_language() -> None:
+    both = Text({"en": "open", "ar": "مفتوح"})
+    told = Message("x", "Rows: %(rows)s", {"rows": (both, Message("y", "Open"), "7")})
+    assert str(told) == sentence(told) == "Rows: open, Open, 7"
+    with translation.override("ar"):
+        assert sentence(told) == "Rows: مفتوح، المفتوحة، 7"
+
+
+def test_what_holds_commas_of_its_own_is_set_apart_by_more() -> None:
+    assert set_apart(["a, b", "c"]) == "a, b; c"
+    with translation.override("ar"):
+        assert set_apart(["أ، ب", "ج"]) == "أ، ب؛ ج"
+
+
+def test_no_page_and_no_sentence_joins_with_the_comma_of_one_language() -> None:
+    """Everywhere but where the row is data: of a header, a statement, an input, the record."""
+    source = Path(__file__).resolve().parents[2] / "src" / "anso"
+    joined = re.compile(r"""(["'])[,;] \1\.join|\|join:"[,;] """)
+    found = {
+        str(path.relative_to(source))
+        for kind in ("*.py", "*.html")
+        for path in source.rglob(kind)
+        if path.relative_to(source).parts[0] not in ("selection", "demonstration")
+        and joined.search(path.read_text())
+    }
+    assert {each for each in found if not each.startswith("kernel/eligibility/kinds/")} == {
+        "applications/actions/export_views.py",
+        "calls/forms/intake.py",
+        "database/prepared.py",
+        "decisions/actions/computing.py",
+        "kernel/people_lists.py",
+        "kernel/wording.py",
+        "notifications/actions/delivery.py",
+        "review/queries/candidates.py",
+    }

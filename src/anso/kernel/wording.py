@@ -122,7 +122,7 @@ class Message:
 
     def __str__(self) -> str:
         facts = {
-            name: ", ".join(fact) if isinstance(fact, tuple) else fact
+            name: ", ".join(map(str, fact)) if isinstance(fact, tuple) else fact
             for name, fact in self.facts.items()
         }
         return self.text % facts if facts else self.text

@@ -68,7 +68,7 @@ def _fact_in_words(fact: Any) -> Any:
     if isinstance(fact, Text):
         return in_reader_language(fact)
     if isinstance(fact, tuple):
-        return in_a_row(fact)
+        return in_a_row(_fact_in_words(each) for each in fact)
     if isinstance(fact, dt.date) and not isinstance(fact, dt.datetime):
         return day_in_words(fact)
     return sentence(fact) if isinstance(fact, Message) else fact
@@ -136,6 +136,11 @@ def in_megabytes(size: int) -> str:
 def in_a_row(words: Iterable[object]) -> str:
     """Several things one after the other, with the comma of the reader's language."""
     return gettext(", ").join(str(word) for word in words)
+
+
+def set_apart(parts: Iterable[object]) -> str:
+    """Several things that hold commas of their own, parted as the reader's language does."""
+    return gettext("; ").join(str(part) for part in parts)
 
 
 def join_words(words: Iterable[str]) -> str:

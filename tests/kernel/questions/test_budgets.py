@@ -199,7 +199,7 @@ def test_nothing_is_held_against_an_answer_that_is_not_there_or_rows_that_are_no
 
 def test_many_rows_are_named_up_to_a_few() -> None:
     (sentence,) = told([rule("most", bound="1")], [row("1")] * 12)
-    assert "(rows: 1, 2, 3, 4, 5, 6, 7, 8 …)" in sentence
+    assert "(rows: 1, 2, 3, 4, 5, 6, 7, 8, …)" in sentence
 
 
 @pytest.mark.parametrize(

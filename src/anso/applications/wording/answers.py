@@ -79,7 +79,7 @@ def _organisation_in_words(labels: Mapping[str, str], value: Any, language: str)
     if not isinstance(value, Mapping):
         return str(value)
     ror = f"https://ror.org/{value['ror']}" if value.get("ror") else ""
-    return ", ".join(filter(None, (str(value.get("name") or ""), ror)))
+    return in_a_row(filter(None, (value.get("name"), ror)))
 
 
 def _partners_in_words(labels: Mapping[str, str], value: Any, language: str) -> str:

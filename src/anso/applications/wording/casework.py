@@ -18,7 +18,7 @@ from anso.calls.models import Call
 from anso.calls.wording import entries_of
 from anso.kernel.actors import name_of_account
 from anso.kernel.todo import TodoItem
-from anso.ui.question_fields import in_reader_language
+from anso.ui.question_fields import in_reader_language, set_apart
 
 NAMED_AT_MOST = 3
 
@@ -72,7 +72,7 @@ def _late_item(account: Account, files: list[LateFile]) -> TodoItem:
         url = f"{reverse('applications:table', args=[call.reference])}?{mine}"
     due_at = min(days, default=None)
     late = text % {"entries": entries_of(call, count)}
-    return TodoItem(due_at, late, f"{title}: {'; '.join(told)}", url, "attn", call.zone)
+    return TodoItem(due_at, late, f"{title}: {set_apart(told)}", url, "attn", call.zone)
 
 
 def late_in_words(late: LateFile) -> str:

@@ -43,7 +43,7 @@ from anso.kernel.terms import LetterWords, Terms
 from anso.kernel.wording import Text
 from anso.ui.fields import with_colon
 from anso.ui.figures import in_figures
-from anso.ui.question_fields import in_a_row, in_reader_language
+from anso.ui.question_fields import in_a_row, in_reader_language, set_apart
 
 STATES = {
     "named": (gettext_lazy("not asked yet"), ""),
@@ -160,7 +160,7 @@ def lack_in_words(lack: Lack, terms: Terms) -> str:
 
 def lacks_in_words(lacks: Iterable[Lack], terms: Terms) -> str:
     """Everything that is lacking, in one line; blank where nothing is."""
-    return "; ".join(lack_in_words(lack, terms) for lack in lacks)
+    return set_apart(lack_in_words(lack, terms) for lack in lacks)
 
 
 def lack_codes(terms: Terms) -> list[tuple[str, str]]:
@@ -195,7 +195,7 @@ def lacking_in_list(application: Application, terms: Terms) -> str | None:
     words = dict(lack_codes(terms))
     if not words or application.submitted_at is None:
         return None
-    return "; ".join(words.get(code, code) for code in application.lacks)
+    return set_apart(words.get(code, code) for code in application.lacks)
 
 
 def need_of_lack(lack: Lack, application: Application) -> str:

@@ -19,7 +19,7 @@ from anso.kernel.eligibility import Eligibility, EligibilityVerdict
 from anso.kernel.questions import Problem, Question
 from anso.programmes.wording import CallWords
 from anso.ui.markup import length_in_words
-from anso.ui.question_fields import limit_for
+from anso.ui.question_fields import limit_for, set_apart
 
 LABEL_LIMIT = 42
 ELIGIBILITY_TONES = {
@@ -174,7 +174,7 @@ def _topic_state(topic: Topic) -> tuple[str, str]:
 def _letters_line(application: Application, progress: Progress) -> TaskLine:
     letters, done = progress.letters, progress.letters_done
     is_stuck = any(status.needs_attention for status in letters)
-    note = "; ".join(
+    note = set_apart(
         f"{status.name}: {letter_state(status.code)['word']}" for status in letters if status.name
     )
     ending = _letters_needed(application, progress)

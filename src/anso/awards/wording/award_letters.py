@@ -33,7 +33,7 @@ from anso.programmes.wording import CallWords
 from anso.ui.countries import country_name
 from anso.ui.fields import with_colon
 from anso.ui.instants import day_in_words, end_in_words
-from anso.ui.question_fields import in_a_row, in_reader_language
+from anso.ui.question_fields import in_a_row, in_reader_language, set_apart
 
 
 def letter_payload(offer: Offer, now: dt.datetime) -> dict[str, Any]:
@@ -179,7 +179,7 @@ def missing_before_release(call: Call) -> list[str]:
     if not lines:
         return []
     text = gettext("Letters of confirmation leave out, as nobody has said it yet: %(missing)s.")
-    return [text % {"missing": "; ".join(lines)}]
+    return [text % {"missing": set_apart(lines)}]
 
 
 def standing_of_letter(offer: Offer, version: int) -> dict[str, Any]:

@@ -104,9 +104,9 @@ def _lacks(part: DesignPart, name: Any, codes: tuple[str, ...], at: tuple[str, .
     return DesignFault(part, message, is_blocking=False, at=at)
 
 
-def _names(codes: tuple[str, ...]) -> str:
+def _names(codes: tuple[str, ...]) -> tuple[str, ...]:
     """Languages as they call themselves."""
-    return ", ".join(str(dict(settings.LANGUAGES)[code]) for code in codes)
+    return tuple(str(dict(settings.LANGUAGES)[code]) for code in codes)
 
 
 def faults_of_lost_questions(

@@ -195,7 +195,7 @@ def _notes(plan: MovePlan) -> Iterator[Message]:
     counting = [rule for rule in rules if any(map(_is_closing, rule.terms.values()))]
     if counting:
         text = _("These rules count from the closing day and move with it: %(rules)s.")
-        yield Message("rules_move", text, {"rules": ", ".join(each.code for each in counting)})
+        yield Message("rules_move", text, {"rules": tuple(each.code for each in counting)})
     if any(rule.days_after_close for rule in get_terms(plan.step.call).letters):
         yield Message("letters_move", _("Letters count for as many days after it as before."))
 

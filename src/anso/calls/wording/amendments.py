@@ -185,7 +185,7 @@ def _in_words(value: Any, other: Any) -> str:
         named = next(filter(None, names), None)
         if is_text(named) and named:
             words = in_reader_language(named)
-            return f"{words}, {days_of_stage(value)}" if "starts_on" in value else words
+            return in_a_row((words, days_of_stage(value))) if "starts_on" in value else words
         return in_a_row(
             f"{_named(str(key))}: {_in_words(each, None)}" for key, each in value.items()
         )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from anso.kernel.terms import ConflictTerms, Strictness
 from anso.ui.countries import country_name
 from anso.ui.ordering import in_reader_order
+from anso.ui.question_fields import set_apart
 
 STRICTNESS: dict[Strictness, Promise] = {
     Strictness.HARD: _("Is never given the file"),
@@ -103,7 +104,7 @@ def conflicts_in_words(terms: ConflictTerms) -> list[str]:
 def _ties(terms: ConflictTerms, wanted: Strictness, sentence: str) -> Iterator[str]:
     told = [words for tie, words in _promised(terms).items() if getattr(terms, tie) is wanted]
     if told:
-        yield sentence % {"ties": gettext("; ").join(told)}
+        yield sentence % {"ties": set_apart(told)}
 
 
 def _promised(terms: ConflictTerms) -> Mapping[str, str]:

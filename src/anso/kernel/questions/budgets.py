@@ -184,13 +184,9 @@ def _label(question: Question, key: str, value: str) -> Text | str:
     return next((each.label for each in column.options if each.value == value), value)
 
 
-def _numbers(lines: Sequence[Line]) -> str:
-    if not lines:
-        return NO_ROW
-    named = [str(line.number) for line in lines]
-    if len(named) > MOST_ROWS_NAMED:
-        return f"{', '.join(named[:MOST_ROWS_NAMED])} …"
-    return ", ".join(named)
+def _numbers(lines: Sequence[Line]) -> tuple[str, ...]:
+    named = tuple(str(line.number) for line in lines) or (NO_ROW,)
+    return named if len(named) <= MOST_ROWS_NAMED else (*named[:MOST_ROWS_NAMED], "…")
 
 
 def _sum(lines: Iterable[Line]) -> Decimal:

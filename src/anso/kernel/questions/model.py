@@ -229,7 +229,7 @@ class Question:
             raise BadDefinition(
                 gettext_noop("Question “%(key)s” has unknown parts: %(parts)s."),
                 key=key,
-                parts=", ".join(unknown),
+                parts=tuple(unknown),
             )
         try:
             return cls(**_read_parts(content))

@@ -37,13 +37,14 @@ from anso.ui.instants import (
     zone_label,
     zone_of,
 )
-from anso.ui.question_fields import in_reader_language
+from anso.ui.question_fields import in_a_row, in_reader_language
 from anso.ui.script_texts import script_texts
 
 register = template.Library()
 register.filter(direction)
 LEAST_NUMBERED = 2  # two pages are reached by "previous" and "next"
 register.simple_tag(script_texts)
+register.filter(in_a_row)
 TONES = frozenset({"", "good", "attn", "stop", "act"})
 
 

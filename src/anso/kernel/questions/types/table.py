@@ -302,7 +302,7 @@ def _wrong(column: TableColumn, facts: dict[str, Any]) -> Message:
         return Message("beyond", BEYOND[column.kind], facts | {"most": column.most})
     more: Mapping[ColumnKind, dict[str, Any]] = {
         ColumnKind.MONEY: {"currency": column.currency, "digits": digits_of(column)},
-        ColumnKind.CURRENCY: {"currencies": ", ".join(currencies_of(column))},
+        ColumnKind.CURRENCY: {"currencies": currencies_of(column)},
     }
     return Message(f"no_{column.kind}", WRONG[column.kind], facts | more.get(column.kind, {}))
 
