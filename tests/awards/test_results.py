@@ -531,3 +531,22 @@ def test_groups_of_many_calls_are_not_kept_in_memory_for_ever(
     monkeypatch.setattr(results, "_groups", {"another": {}})
     results._groups_of(judged.call, run)
     assert set(results._groups) == {run.reference}
+
+
+def test_a_calls_own_page_leads_to_draws_before_the_results_and_where_there_were_any(
+    judged: Contest, client: Client
+) -> None:
+    address = f"/calls/{judged.call.slug}/"
+    before, after = "Should lots be drawn, every draw", "Every draw stands here"
+    page = client.get(address).content.decode()
+    assert before in page
+    assert after not in page
+    run = make_offered(judged)[0].decision.run
+    page = client.get(address).content.decode()
+    assert before not in page
+    assert after in page
+    assert "/draw/" in page
+    run.figures["drawn"] = 0
+    run.save(update_fields=["figures"])
+    page = client.get(address).content.decode()
+    assert not [each for each in (before, after, "/draw/") if each in page]

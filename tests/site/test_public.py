@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import itertools
 import re
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from anso.site import context
 from tests.cast import Cast
 from tests.factories.calls import make_call
 from tests.factories.directory import make_organisation
-from tests.pages import squeezed
+from tests.pages import queries_of, squeezed
 
 pytestmark = pytest.mark.django_db
 FIRST_VISIT, LATER_VISIT, REQUESTS = 30_000, 10_000, 5
@@ -193,6 +194,14 @@ def test_the_seal_is_read_once_in_some_seconds(
     monkeypatch.setattr(context, "SECONDS_KEPT", -1.0)
     client.get("/")
     assert len(asked) == 2
+
+
+def test_what_a_page_costs_does_not_depend_on_how_long_a_machine_takes(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cost, minutes = queries_of(client, "/"), itertools.count(0, 60)
+    monkeypatch.setattr(context.time, "monotonic", lambda: float(next(minutes)))
+    assert queries_of(client, "/") == cost
 
 
 NUL_PAGES = ("/members/?words=a%00b", "/calls/?x=%00", "/members/?region=%00&kind=%00")

@@ -104,6 +104,7 @@ def result_line(run: SelectionRun) -> ResultLine:
         run.released_at or run.computed_at,
         _("%(given)s given at the release, for %(entries)s judged") % facts,
         reverse("awards:results", args=[call.slug]),
+        is_drawn=bool(run.figures.get("drawn")),
     )
 
 

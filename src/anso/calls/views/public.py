@@ -139,11 +139,13 @@ def what_is_given(terms: Terms) -> dict[str, Any]:
 
 def how_it_is_decided(call: Call, terms: Terms, now: dt.datetime) -> dict[str, Any]:
     """By which method and scores, and what everybody reads of it afterwards."""
+    results = result_lines_of([call], now).get(call.pk)
+    may_be_drawn = results is None or results.is_drawn
     return {
         "method": find_selection_method(terms.selection_method),
-        "draw_url": call_link("draws", call),
+        "draw_url": call_link("draws", call) if may_be_drawn else "",
         "scores": scores_in_words(terms),
-        "results": result_lines_of([call], now).get(call.pk),
+        "results": results,
         "published": published_in_words(terms),
         "appeals": appeals_in_words(terms),
         "conflicts": conflicts_in_words(terms.conflicts),

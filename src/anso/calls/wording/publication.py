@@ -24,13 +24,14 @@ from anso.ui.question_fields import in_reader_language
 @dataclass(frozen=True)
 class ResultLine:
     """That the results of a call are out, in a line: when (in the zone of its call), what came of
-    it, and where all of it stands.
+    it, where all of it stands, and whether lots were drawn.
     """
 
     call: Call
     at: dt.datetime
     words: str
     url: str
+    is_drawn: bool = False
 
 
 # By app: of calls, the lines of those whose results are out, by the keys of the calls.

@@ -143,8 +143,8 @@ def _told(
     total = _sum(lines)
     what: Any = rule.label
     if rule.per:
-        facts = {"what": rule.label, "which": _label(question, rule.per, value)}
-        what = Message("one_of", ONE_OF, facts)
+        both = {"what": rule.label, "which": _label(question, rule.per, value)}
+        what = Message("one_of", ONE_OF, both)
     facts = {
         "what": what,
         "sum": _amount(question, total),
