@@ -21,7 +21,7 @@ class AccountsConfig(AppConfig):
         and tell the record what this app has for it.
         """
         from anso.accounts import wording  # models are ready only now
-        from anso.audit.wording import KINDS, VERBS
+        from anso.audit.wording import FIELDS, KINDS, VERBS
         from anso.notifications.wording import MAIL_KINDS
         from anso.ui.menus import FRAME_LINKS
 
@@ -29,6 +29,7 @@ class AccountsConfig(AppConfig):
         VERBS.add_all(wording.VERBS)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
         KINDS.add_all(wording.KINDS)
+        FIELDS.add_all(wording.FIELDS)
         FRAME_LINKS.add_all(wording.FRAME_LINKS)
 
 

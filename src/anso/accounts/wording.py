@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from anso.audit.wording import Field, fixed_words
+
 VERBS: dict[str, Promise] = {
     "create_account": _("made an account"),
     "confirm_address": _("confirmed a mail address"),
@@ -32,4 +34,14 @@ FRAME_LINKS = {
     "enter": "accounts:enter",
     "sign_out": "account_logout",
     "language": "set_language",
+}
+
+
+# What the record calls their fields.
+FIELDS: dict[str, Field] = {
+    "is_staff": Field(_("works for the office")),
+    "language": Field(_("language")),
+    "accounts.account:zone": Field(_("time zone")),
+    "reminders": Field(_("reminders by mail")),
+    "end_other_sessions:because": Field(tell=fixed_words),
 }

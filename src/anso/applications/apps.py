@@ -20,10 +20,11 @@ class ApplicationsConfig(AppConfig):
         from anso.applications.queries.phases import screening_state
         from anso.applications.queries.queues import count_in_queue
         from anso.applications.wording.export_columns import EXPORT_COLUMNS, OWN_COLUMNS
-        from anso.audit.wording import KINDS, VERBS
+        from anso.audit.wording import FIELDS, KINDS, VERBS
         from anso.bulk.queries import BULK_WORKS
         from anso.calls.enums import Phase
         from anso.calls.queries import KEPT_OUT, PART_SOURCES
+        from anso.calls.queries.keys import CALLS_BEHIND
         from anso.calls.queries.queues import COUNTERS
         from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES
         from anso.files.actions import UPLOAD_PURPOSES
@@ -42,6 +43,8 @@ class ApplicationsConfig(AppConfig):
         VERBS.add_all(wording.VERBS)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
         KINDS.add_all(wording.KINDS)
+        FIELDS.add_all(wording.FIELDS)
+        CALLS_BEHIND.add_all(wording.WAYS)
         DESK.add_all(wording.DESK_PAGES, order=200)
         NAMING_PAGES.add_all(wording.NAMING_PAGES)
         OWN_PAGES.add_all(wording.OWN_PAGES, order=200)

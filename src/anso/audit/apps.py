@@ -10,3 +10,9 @@ class AuditConfig(AppConfig):
 
     name = "anso.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        """Name the fields that objects of several packages have."""
+        from anso.audit.wording import FIELDS, OWN_FIELDS  # models are ready only now
+
+        FIELDS.add_all(OWN_FIELDS)

@@ -17,7 +17,6 @@ class AwardsConfig(AppConfig):
         from anso.applications.wording.calendar import OWN_DAYS
         from anso.applications.wording.export_columns import EXPORT_COLUMNS
         from anso.applications.wording.standing import ENDINGS
-        from anso.audit.wording import KINDS, LABELS, VERBS
         from anso.awards import notices, wording
         from anso.awards.actions.letters_of_offers import bring_up_to_date
         from anso.awards.queries import offers_state, selected_proposals
@@ -40,10 +39,7 @@ class AwardsConfig(AppConfig):
 
         EXPORT_COLUMNS.add("awards", columns_of_offers, order=500)
         PERSON_SHELVES.add_all(people.PERSON_SHELVES, order=500)
-        VERBS.add_all(wording.VERBS)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
-        KINDS.add_all(wording.KINDS)
-        LABELS.add_all(wording.LABELS)
         PROPOSALS.add("awards", selected_proposals)
         RESULT_LINES.add("awards", wording.result_lines)
         DESK.add_all(wording.DESK_PAGES, order=500)
@@ -60,6 +56,19 @@ class AwardsConfig(AppConfig):
             LETTERS.add(notice.code, notice)
             OVERTAKEN.add(notice.code, bring_up_to_date)
         self._serve_further_editions()
+        self._name_what_is_recorded()
+
+    def _name_what_is_recorded(self) -> None:
+        """What the record says of the objects here, in words."""
+        from anso.audit.wording import FIELDS, KINDS, LABELS, VERBS
+        from anso.awards import wording
+        from anso.calls.queries.keys import CALLS_BEHIND
+
+        VERBS.add_all(wording.VERBS)
+        KINDS.add_all(wording.KINDS)
+        LABELS.add_all(wording.LABELS)
+        FIELDS.add_all(wording.FIELDS)
+        CALLS_BEHIND.add_all(wording.WAYS)
 
     def _serve_further_editions(self) -> None:
         """What a call that begins as an earlier edition takes over here."""

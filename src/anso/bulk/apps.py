@@ -13,10 +13,11 @@ class BulkConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
-        from anso.audit.wording import KINDS, VERBS  # models are ready only now
+        from anso.audit.wording import FIELDS, KINDS, VERBS  # models are ready only now
         from anso.bulk import wording
         from anso.kernel.todo import TODO_SOURCES
 
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
+        FIELDS.add_all(wording.FIELDS)
         TODO_SOURCES.add("bulk", wording.todo_items_for)

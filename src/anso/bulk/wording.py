@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from anso.audit.wording import Field
 from anso.bulk.models import BulkAction
 from anso.bulk.queries import BULK_WORKS, bulk_actions_unseen, is_still
 from anso.kernel.actors import Actor
@@ -63,3 +64,20 @@ def todo_items_for(account: Actor, now: dt.datetime) -> list[TodoItem]:
         )
         for each in bulk_actions_unseen(account, now)
     ]
+
+
+# What the record calls the fields of work on many at once.
+FIELDS: dict[str, Field] = {
+    "bulk.bulkaction:state": Field(
+        gettext_lazy("state"),
+        codes={
+            "running": gettext_lazy("running"),
+            "finished": gettext_lazy("finished"),
+            "stopped": gettext_lazy("stopped"),
+        },
+    ),
+    "start_bulk:code": Field(gettext_lazy("kind of work")),
+    "items": Field(gettext_lazy("how many")),
+    "moved_at": Field(gettext_lazy("went on at")),
+    "seen_at": Field(gettext_lazy("looked at")),
+}

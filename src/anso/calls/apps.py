@@ -13,9 +13,11 @@ class CallsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
-        from anso.audit.wording import KINDS, VERBS  # models are ready only now
+        from anso.audit.queries import KEYS
+        from anso.audit.wording import FIELDS, KINDS, NESTED, VERBS  # models are ready only now
         from anso.calls import wording
         from anso.calls.queries.editions import begun_from
+        from anso.calls.queries.keys import CALLS_BEHIND, OWN_WAYS, names_in_calls
         from anso.calls.queries.parts import HERE, PART_SOURCES
         from anso.kernel.finding import SEARCHABLES
         from anso.notifications.queries import MESSAGE_READERS
@@ -26,6 +28,10 @@ class CallsConfig(AppConfig):
         SEARCHABLES.add_all(wording.SEARCHABLES, order=100)
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
+        FIELDS.add_all(wording.FIELDS)
+        NESTED.add("calls.call", wording.lists_told)
+        CALLS_BEHIND.add_all(OWN_WAYS)
+        KEYS.add("calls", names_in_calls)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
         MESSAGE_READERS.add_all(wording.MESSAGE_READERS, order=100)
         NAVIGATION.add_all(wording.NAVIGATION, order=100)

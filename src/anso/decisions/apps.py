@@ -15,9 +15,10 @@ class DecisionsConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.applications.wording.calendar import OWN_DAYS  # models are ready now
         from anso.applications.wording.export_columns import EXPORT_COLUMNS
-        from anso.audit.wording import KINDS, LABELS, VERBS
+        from anso.audit.wording import FIELDS, KINDS, LABELS, VERBS
         from anso.calls.enums import Phase
         from anso.calls.queries.amendments import WATCHERS
+        from anso.calls.queries.keys import CALLS_BEHIND
         from anso.calls.queries.moves import FOLLOWERS
         from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES
         from anso.decisions import wording
@@ -43,6 +44,8 @@ class DecisionsConfig(AppConfig):
         STANDS_ON_REVIEWS.add("decisions", is_free_of_selections)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
         KINDS.add_all(wording.KINDS)
+        FIELDS.add_all(wording.FIELDS)
+        CALLS_BEHIND.add_all(wording.WAYS)
         LABELS.add_all(wording.LABELS)
         DESK.add_all(wording.DESK_PAGES, order=400)
         CALL_LINKS.add_all(wording.CALL_LINKS)

@@ -14,7 +14,7 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
         from anso.audit.queries import KNOWN_PEOPLE, KnownPeople  # models are ready only now
-        from anso.audit.wording import KINDS, VERBS
+        from anso.audit.wording import FIELDS, KINDS, VERBS
         from anso.directory import queries, wording
 
         known = KnownPeople(queries.names_of_accounts, queries.accounts_of_people_named)
@@ -22,3 +22,4 @@ class DirectoryConfig(AppConfig):
 
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
+        FIELDS.add_all(wording.FIELDS)

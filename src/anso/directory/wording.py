@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from anso.audit.wording import Field
 from anso.directory.models import Person
 from anso.directory.queries import country_codes
 from anso.kernel.collation import sort_key
@@ -57,3 +58,11 @@ def name_question(name: str = "") -> dict[str, Any]:
         "autocomplete": "name",
         "value": name,
     }
+
+
+# What the record calls the fields of people.
+FIELDS: dict[str, Field] = {
+    "gone": Field(_("record that ended, by its reference")),
+    "kept": Field(_("record that stays, by its reference")),
+    "full_name": Field(_("name")),
+}

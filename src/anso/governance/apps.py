@@ -13,7 +13,7 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
-        from anso.audit.wording import KINDS, VERBS  # models are ready only now
+        from anso.audit.wording import FIELDS, KINDS, VERBS  # models are ready only now
         from anso.governance import wording
         from anso.kernel.about_people import PERSON_SHELVES
         from anso.kernel.finding import SEARCHABLES
@@ -24,6 +24,7 @@ class GovernanceConfig(AppConfig):
         PERSON_SHELVES.add_all(wording.OWN_SHELVES, order=600)
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
+        FIELDS.add_all(wording.FIELDS)
         MESSAGE_READERS.add_all(wording.MESSAGE_READERS, order=200)
         NAVIGATION.add_all(wording.NAVIGATION, order=200)
         self._tell_merging()

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anso.audit.wording import Field
 from anso.directory.models import Person
 from anso.governance.enums import MandateRole, MembershipCategory, MembershipEventKind
 from anso.governance.models import Membership, MembershipEvent
@@ -213,3 +214,11 @@ def mandates_in_lines(account: Actor, person: Person, now: datetime) -> list[Per
 
 
 OWN_SHELVES = {"mandates": PersonShelf(gettext_lazy("Mandates"), mandates_in_lines)}
+
+
+# What the record calls the fields of memberships and mandates.
+FIELDS: dict[str, Field] = {
+    "on": Field(gettext_lazy("on")),
+    "until": Field(gettext_lazy("until")),
+    "category": Field(gettext_lazy("category"), codes=dict(MembershipCategory.choices)),
+}

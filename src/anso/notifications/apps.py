@@ -13,7 +13,7 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
-        from anso.audit.wording import KINDS, LABELS, VERBS  # models are ready only now
+        from anso.audit.wording import FIELDS, KINDS, LABELS, VERBS  # models are ready only now
         from anso.kernel.finding import SEARCHABLES
         from anso.kernel.todo import TODO_SOURCES
         from anso.notifications import wording
@@ -22,5 +22,6 @@ class NotificationsConfig(AppConfig):
         SEARCHABLES.add_all(wording.SEARCHABLES, order=400)
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
+        FIELDS.add_all(wording.FIELDS)
         LABELS.add_all(wording.LABELS)
         wording.MAIL_KINDS.add_all(wording.OWN_KINDS)

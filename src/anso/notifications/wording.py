@@ -5,18 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 
+from django.conf import settings
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from anso.audit.queries import type_label
+from anso.audit.wording import Field, fixed_words
 from anso.kernel.actors import Actor
 from anso.kernel.finding import MOST_FOUND, Found, Searchable
 from anso.kernel.registers import Register
 from anso.kernel.todo import TodoItem
+from anso.notifications.enums import MessageState
 from anso.notifications.models import Mailing
 from anso.notifications.queries import (
     OutboxFilter,
@@ -136,3 +140,33 @@ def todo_items_for(account: Actor, now: dt.datetime) -> list[TodoItem]:
         )
         for mailing, count in mailings_held(account, now)
     ]
+
+
+# What the record calls the fields of messages and of letters to people.
+FIELDS: dict[str, Field] = {
+    "notifications.message:state": Field(_("state"), codes=dict(MessageState.choices)),
+    "hold_message:because": Field(tell=fixed_words),
+    "cancel_message:because": Field(tell=fixed_words),
+    "change_letter_text:because": Field(tell=mail_kind),
+    "send_after": Field(_("leaves after")),
+    "claimed_at": Field(_("taken up by the sender at")),
+    "attempts": Field(_("attempts")),
+    "bounced_at": Field(_("came back at")),
+    "failed_at": Field(_("failed at")),
+    "held_at": Field(_("held back at")),
+    "sent_at": Field(_("sent at")),
+    "readers": Field(_("readers")),
+    "left_out": Field(_("left out")),
+    "subject": Field(_("subject of the mail")),
+    "word_one_letter:body": Field(_("text of the mail")),
+    "change_letter_text:*": Field(
+        codes={
+            f"{code}.{part}": format_lazy("{} ({})", words, name)
+            for code, name in settings.LANGUAGES
+            for part, words in (
+                ("subject", _("subject of the mail")),
+                ("body", _("text of the mail")),
+            )
+        }
+    ),
+}

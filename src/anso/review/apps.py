@@ -14,7 +14,6 @@ class ReviewConfig(AppConfig):
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
         from anso.applications.wording import FURTHER_LINES  # models are ready only now
-        from anso.audit.wording import KINDS, VERBS
         from anso.bulk.queries import BULK_WORKS
         from anso.calls.enums import Phase
         from anso.calls.queries import PART_SOURCES
@@ -40,9 +39,7 @@ class ReviewConfig(AppConfig):
         from anso.ui.menus import NAMING_PAGES, OWN_PAGES
 
         PERSON_SHELVES.add_all(wording.OWN_SHELVES, order=300)
-        VERBS.add_all(wording.VERBS)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
-        KINDS.add_all(wording.KINDS)
         DESK.add_all(wording.DESK_PAGES, order=300)
         OWN_PAGES.add_all(wording.OWN_PAGES, order=300)
         NAMING_PAGES.add_all(wording.NAMING_PAGES)
@@ -59,6 +56,19 @@ class ReviewConfig(AppConfig):
         for code, audience in OWN_AUDIENCES.items():
             LETTERS.add(code, audience.notice)
         self._tell_merging()
+        self._name_what_is_recorded()
+
+    def _name_what_is_recorded(self) -> None:
+        """What the record says of the objects here, in words."""
+        from anso.audit.wording import FIELDS, KINDS, VERBS
+        from anso.calls.queries.keys import CALLS_BEHIND
+        from anso.review import wording
+        from anso.review.wording import record
+
+        VERBS.add_all(wording.VERBS)
+        KINDS.add_all(wording.KINDS)
+        FIELDS.add_all(record.FIELDS)
+        CALLS_BEHIND.add_all(record.WAYS)
 
     def _tell_merging(self) -> None:
         """Which rows are a person's here, and what keeps two from being one."""

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anso.accounts.actions import change_account_settings, end_other_sessions
@@ -157,7 +158,10 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     """Sign out everywhere but here."""
     owner: Account = request.user  # type: ignore[assignment]  # as above
     end_other_sessions(
-        account=owner, actor=owner, now=timezone.now(), because="asked for by the owner"
+        account=owner,
+        actor=owner,
+        now=timezone.now(),
+        because=gettext_noop("asked for by the owner"),
     )
     update_session_auth_hash(request, owner)
     messages.success(request, _("You are signed out everywhere but here."))

@@ -48,11 +48,9 @@ from anso.applications.wording import (
     state_word,
 )
 from anso.applications.wording.casework import by_officer_in_words
-from anso.applications.wording.registered import why_in_words
-from anso.audit.queries import entries_about, names_of_actors
-from anso.audit.wording import actors_in_words
+from anso.audit.queries import entries_about, names_of_actors, names_of_keys
+from anso.audit.wording import actors_in_words, keys_in, why_words
 from anso.calls.queries import is_officer_of
-from anso.calls.queries.steps import steps_of
 from anso.calls.wording import desk_crumbs, entry_word
 from anso.directory.wording import person_url
 from anso.files.queries import file_response_for
@@ -152,7 +150,8 @@ def what_was_given(account: Any, application: Application, now: Any) -> dict[str
 def what_was_recorded(account: Any, application: Application, now: Any) -> dict[str, Any]:
     """What became of it: the eligibility check, submissions, saves, messages, and the record."""
     judged = desk.checks_visible_to(account, application.call, [application], now)
-    entries, steps = list(entries_about(application)), steps_of(application.call)
+    entries = list(entries_about(application))
+    names = names_of_keys(keys_in(entries, with_changes=False))
     saves = SaveReceipt.objects.filter(application=application).order_by("-revision", "-id")
     return {
         "judged": judged[0],
@@ -165,7 +164,7 @@ def what_was_recorded(account: Any, application: Application, now: Any) -> dict[
         "receipts": list(saves[:20]),
         "sent": list(messages_about(account, application, now)),
         "entries": [
-            (entry, who, why_in_words(entry, steps))
+            (entry, who, why_words(entry, names))
             for entry, who in actors_in_words(entries, names_of_actors(entries))
         ],
     }

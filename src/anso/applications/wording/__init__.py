@@ -31,6 +31,7 @@ from anso.applications.wording.mail import (
 from anso.applications.wording.matters import matters_of
 from anso.applications.wording.people import PERSON_SHELVES
 from anso.applications.wording.receipt_pdf import receipt_payload
+from anso.applications.wording.record import FIELDS, WAYS
 from anso.applications.wording.registered import (
     APPLICATION_LINKS,
     CALL_LINKS,
@@ -75,6 +76,7 @@ __all__ = [
     "CALL_LINKS",
     "DESK_PAGES",
     "ELIGIBILITY_TONES",
+    "FIELDS",
     "FURTHER_LINES",
     "KINDS",
     "MAIL_KINDS",
@@ -83,6 +85,7 @@ __all__ = [
     "PERSON_SHELVES",
     "SEARCHABLES",
     "VERBS",
+    "WAYS",
     "FurtherLine",
     "Standing",
     "after_close",

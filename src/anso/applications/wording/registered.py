@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Model
@@ -15,9 +15,7 @@ from anso.applications.models import Application
 from anso.applications.queries.desk import desk_applications_found
 from anso.applications.queries.visibility import own_applications_of
 from anso.applications.rules import may_invite_to_start
-from anso.audit.models import Entry
 from anso.calls.enums import Phase
-from anso.calls.models import Step
 from anso.calls.queries import title_of
 from anso.calls.rules import may_manage_call
 from anso.calls.wording import DeskPage, entry_word, page_of, public_page_of
@@ -26,7 +24,6 @@ from anso.kernel.registers import Register
 from anso.ui.menus import OwnPage
 from anso.ui.question_fields import in_reader_language
 
-LED_ON = ("invite_application", "advance_application")
 # Pages above about one application that its own pages and mails lead to: the "result".
 APPLICATION_LINKS: Register[Callable[[Application], str]] = Register("links of an application")
 
@@ -223,13 +220,3 @@ NAMING_PAGES = {"applications:start": "whoever is new writes their name there"}
 CALL_LINKS = {
     "start": public_page_of("applications:start"),
 }
-
-
-def why_in_words(entry: Entry, steps: Iterable[Step]) -> str:
-    """The reason of an entry about an application; where it was led on that is the step, which the
-    record keeps by its key, by the name that it has in the call.
-    """
-    if entry.verb not in LED_ON:
-        return entry.because
-    names = {each.key: in_reader_language(each.label) for each in steps}
-    return names.get(entry.because, entry.because)

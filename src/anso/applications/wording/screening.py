@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from anso.calls.models import Call
 from anso.calls.wording import entries_of
@@ -19,18 +20,20 @@ STATE_TONES = {
 }
 
 
+STATE_WORDS = {
+    "draft": gettext_lazy("draft"),
+    "submitted": gettext_lazy("submitted"),
+    "eligible": gettext_lazy("eligible"),
+    "ineligible": gettext_lazy("not eligible"),
+    "invited": gettext_lazy("invited"),
+    "decided": gettext_lazy("decided"),
+    "withdrawn": gettext_lazy("withdrawn"),
+}
+
+
 def state_word(state: str) -> str:
     """A state as staff read it."""
-    words = {
-        "draft": _("draft"),
-        "submitted": _("submitted"),
-        "eligible": _("eligible"),
-        "ineligible": _("not eligible"),
-        "invited": _("invited"),
-        "decided": _("decided"),
-        "withdrawn": _("withdrawn"),
-    }
-    return words[state]
+    return str(STATE_WORDS[state])
 
 
 def state_tone(state: str) -> str:

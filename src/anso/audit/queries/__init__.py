@@ -8,6 +8,7 @@ from anso.audit.queries.actors import (
     accounts_named,
     names_of_actors,
 )
+from anso.audit.queries.keys import KEYS, Key, key_of, names_of_keys
 from anso.audit.queries.reading import (
     RecordFilter,
     chain_of,
@@ -22,8 +23,10 @@ from anso.audit.queries.reading import (
 from anso.audit.queries.verifying import Fault, Verification, verify_record
 
 __all__ = [
+    "KEYS",
     "KNOWN_PEOPLE",
     "Fault",
+    "Key",
     "KnownPeople",
     "RecordFilter",
     "Verification",
@@ -35,7 +38,9 @@ __all__ = [
     "entries_matching",
     "entry_fields",
     "get_latest_checkpoint",
+    "key_of",
     "names_of_actors",
+    "names_of_keys",
     "type_label",
     "verify_record",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -14,16 +13,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from anso.audit.models import Entry
 from anso.audit.queries import (
     RecordFilter,
     chain_of,
     entries_matching,
     names_of_actors,
+    names_of_keys,
     verify_record,
 )
 from anso.audit.rules import may_read_record
-from anso.audit.wording import KINDS, VERBS, actors_in_words, kind_words, label_words, verb_words
+from anso.audit.wording import (
+    KINDS,
+    VERBS,
+    actors_in_words,
+    changes_in_words,
+    keys_in,
+    kind_words,
+    label_words,
+    verb_words,
+    why_words,
+)
 from anso.ui.ordering import in_reader_order
 from anso.ui.question_fields import sentence
 
@@ -40,6 +49,7 @@ def record(request: HttpRequest) -> HttpResponse:
     # counts: it would read the whole record for every page.
     found = list(entries_matching(wanted)[: PAGE + 1])
     shown = found[:PAGE]
+    names = names_of_keys(keys_in(shown, with_changes=False))
     context = {
         "heading": _("Record"),
         "subheading": _("Who did what, when and why. Nothing here can be changed or removed."),
@@ -52,6 +62,7 @@ def record(request: HttpRequest) -> HttpResponse:
                 "words": verb_words(entry.verb),
                 "name": label_words(entry.object_type, entry.object_label),
                 "kind": kind_words(entry.object_type),
+                "why": why_words(entry, names),
             }
             for entry, who in actors_in_words(shown, names_of_actors(shown), is_told_apart=True)
         ],
@@ -74,6 +85,7 @@ def chain(request: HttpRequest, object_type: str, object_id: int) -> HttpRespons
     """Everything that ever happened to one object, as a story, each step with its seal."""
     may_read_record(request.user, timezone.now()).require()
     entries = chain_of(object_type, object_id)
+    names = names_of_keys(keys_in(entries))
     name = label_words(object_type, entries[-1].object_label)
     context = {
         "heading": name,
@@ -84,7 +96,8 @@ def chain(request: HttpRequest, object_type: str, object_id: int) -> HttpRespons
                 "entry": entry,
                 "who": who,
                 "words": verb_words(entry.verb),
-                "changes": changes_in_words(entry),
+                "why": why_words(entry, names),
+                "changes": changes_in_words(entry, names),
             }
             for entry, who in actors_in_words(entries, names_of_actors(entries), is_told_apart=True)
         ],
@@ -141,26 +154,3 @@ def read_filter(request: HttpRequest) -> RecordFilter:
         on=on,
         before=int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None,
     )
-
-
-def changes_in_words(entry: Entry) -> list[dict[str, Any]]:
-    """The changed fields with before and after; a sensitive one says only that it changed."""
-    listed = []
-    for name, change in entry.changes.items():
-        is_pair = isinstance(change, list) and len(change) == 2
-        before, after = change if is_pair else ("", change)
-        listed.append(
-            {
-                "name": name.replace("_", " "),
-                "before": shortened(before),
-                "after": shortened(after),
-                "is_pair": is_pair,
-            }
-        )
-    return listed
-
-
-def shortened(value: Any) -> str:
-    """A value as one short line; nothing is a dash."""
-    text = "–" if value in (None, "") else str(value)
-    return text if len(text) <= 300 else f"{text[:300]}…"

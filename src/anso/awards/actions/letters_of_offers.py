@@ -13,11 +13,12 @@ from anso.awards.models import Offer
 from anso.awards.queries import last_answer_at
 from anso.awards.wording import answer_in_words
 from anso.kernel.actors import Actor
+from anso.kernel.wording import gettext_noop
 from anso.notifications.actions import renew_letter
 from anso.notifications.models import Message
 from anso.ui.instants import end_in_words
 
-ANSWERED = "The offer was answered or taken back before its letter left."
+ANSWERED = gettext_noop("The offer was answered or taken back before its letter left.")
 
 
 def bring_up_to_date(letters: list[Message], actor: Actor, now: dt.datetime) -> dict[int, str]:
@@ -45,7 +46,7 @@ def _give_full_days(offer: Offer, actor: Actor, now: dt.datetime) -> None:
     changes = {"respond_by": [offer.respond_by.isoformat(), respond_by.isoformat()]}
     offer.respond_by = respond_by
     offer.save(update_fields=["respond_by"])
-    because = "The days to answer count from the day on which the letter leaves."
+    because = gettext_noop("The days to answer count from the day on which the letter leaves.")
     record_entry(offer, "extend_offer", actor=actor, now=now, changes=changes, because=because)
 
 

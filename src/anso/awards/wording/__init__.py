@@ -32,6 +32,7 @@ from anso.awards.wording.offers import (
     words_for_offers,
 )
 from anso.awards.wording.passing_on import passing_on, what_follows
+from anso.awards.wording.record import FIELDS, WAYS
 from anso.awards.wording.results import (
     address_of_results,
     confidential_until,
@@ -48,6 +49,7 @@ from anso.awards.wording.results_files import HEADINGS, results_plain, results_t
 
 __all__ = [
     "DESK_PAGES",
+    "FIELDS",
     "HEADINGS",
     "KINDS",
     "LABELS",
@@ -55,6 +57,7 @@ __all__ = [
     "OFFER_STATES",
     "TAKEN_OVER",
     "VERBS",
+    "WAYS",
     "address_of_correcting",
     "address_of_results",
     "answer_in_words",

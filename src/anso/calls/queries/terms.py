@@ -4,6 +4,9 @@ memory.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.db.models import QuerySet
 
 from anso.audit.queries import entries_about
@@ -49,12 +52,27 @@ def get_terms(call: Call) -> Terms:
         # The working copy has no hash and changes under the officers' hands.
         return read_terms(call.design)
     if sha256 not in _terms:
-        if len(_terms) >= KEPT:
-            # All at once and not the oldest first: it happens rarely, and what is in use is read
-            # again at its next request.
-            _terms.clear()
-        _terms[sha256] = read_terms(call.terms.get(sha256=sha256).body["terms"])
+        _keep(sha256, call.terms.get(sha256=sha256).body)
     return _terms[sha256]
+
+
+def keep_terms(calls: Iterable[Call]) -> None:
+    """Read the frozen terms of these calls that are not in memory yet, in one query."""
+    missing = {call.terms_sha256 for call in calls} - {"", *_terms}
+    for sha256, body in (
+        CallTerms.objects.filter(sha256__in=missing).values_list("sha256", "body")
+        if missing
+        else ()
+    ):
+        _keep(sha256, body)
+
+
+def _keep(sha256: str, body: Mapping[str, Any]) -> None:
+    if len(_terms) >= KEPT:
+        # All at once and not the oldest first: it happens rarely, and what is in use is read again
+        # at its next request.
+        _terms.clear()
+    _terms[sha256] = read_terms(body["terms"])
 
 
 def get_rule_sets(call: Call) -> tuple[RuleSet, ...]:

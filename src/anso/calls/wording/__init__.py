@@ -63,6 +63,7 @@ from anso.calls.wording.publication import (
     result_lines_of,
 )
 from anso.calls.wording.questions import question_part, question_type
+from anso.calls.wording.record import FIELDS, lists_told
 from anso.calls.wording.scores import scores_in_words
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "CALL_LINKS",
     "DESK",
     "DESK_PAGES",
+    "FIELDS",
     "KINDS",
     "MAIL_KINDS",
     "MESSAGE_READERS",
@@ -108,6 +110,7 @@ __all__ = [
     "how_often",
     "judging_words",
     "level_words",
+    "lists_told",
     "moved_in_words",
     "need_in_short",
     "need_told",

@@ -24,7 +24,7 @@ from anso.kernel.wording import gettext_noop
 from anso.notifications.actions import notify
 from anso.notifications.models import Message
 
-CORRECTED_SINCE = "The decision was corrected before its letter left."
+CORRECTED_SINCE = gettext_noop("The decision was corrected before its letter left.")
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from anso.decisions.wording.placements import (
     words_for_lists,
     words_for_placement,
 )
+from anso.decisions.wording.record import FIELDS, WAYS
 from anso.decisions.wording.registered import (
     BEFORE_RELEASE,
     CALL_LINKS,
@@ -46,11 +47,13 @@ __all__ = [
     "CALL_LINKS",
     "DECISION_LINKS",
     "DESK_PAGES",
+    "FIELDS",
     "KINDS",
     "LABELS",
     "MAILINGS",
     "MAIL_KINDS",
     "VERBS",
+    "WAYS",
     "adjusted_words",
     "check_rows",
     "decision_link",

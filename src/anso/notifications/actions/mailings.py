@@ -36,7 +36,7 @@ from anso.notifications.queries.audiences import letters_no_longer_meant
 from anso.notifications.queries.earlier_words import Words, begun_as, latest_words
 from anso.notifications.rules import may_send_mailing
 
-NO_LONGER_MEANT = "The reader no longer belonged to those who were chosen."
+NO_LONGER_MEANT = _("The reader no longer belonged to those who were chosen.")
 
 
 @transaction.atomic

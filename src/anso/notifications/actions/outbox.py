@@ -20,6 +20,7 @@ from anso.kernel.actors import Actor
 from anso.kernel.addresses import require_address
 from anso.kernel.names import clean_line
 from anso.kernel.notices import Notice
+from anso.kernel.wording import gettext_noop
 from anso.notifications.models import Mailing, Message, Preference
 from anso.notifications.notices import (
     RenderedNotice,
@@ -116,10 +117,11 @@ def _send_hold_or_cancel(
 ) -> None:
     reader, is_held = options.get("recipient"), options.get("is_held")
     if notice.is_reminder and reader is not None and not wants_reminders(reader.pk):
-        because = "The reader turned reminders off."
+        because = gettext_noop("The reader turned reminders off.")
         transition(message, "cancel_message", actor=actor, now=now, because=because)
     elif options.get("mailing") or (notice.is_held if is_held is None else is_held):
-        transition(message, "hold_message", actor=actor, now=now, because="Waits for release.")
+        because = gettext_noop("Waits for release.")
+        transition(message, "hold_message", actor=actor, now=now, because=because)
     else:
         _schedule(message, now)
 

@@ -128,7 +128,7 @@ def accept_assignment(*, actor: Actor, assignment: Assignment, now: dt.datetime)
         "accept_assignment",
         actor=actor,
         now=now,
-        because="declared: no conflict of interest",
+        because=gettext_noop("declared: no conflict of interest"),
     )
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from anso.audit.queries import entries_about, names_of_actors
-from anso.audit.wording import actors_in_words
+from anso.audit.queries import entries_about, names_of_actors, names_of_keys
+from anso.audit.wording import actors_in_words, keys_in, why_words
 from anso.calls.queries import (
     calls_on_desk_of,
     count_places,
@@ -106,6 +106,7 @@ def call_overview(request: HttpRequest, reference: str) -> HttpResponse:
     word, tone = state_in_words(call, now, is_released=call.pk in calls_released([call]))
     is_officer = bool(may_manage_call(request.user, call, now))
     entries = list(entries_about(call).order_by("-sequence")[:8])
+    names = names_of_keys(keys_in(entries, with_changes=False))
     context = {
         "call": call,
         "now": now,
@@ -133,6 +134,9 @@ def call_overview(request: HttpRequest, reference: str) -> HttpResponse:
         ],
         "timeline": timeline_of(call, now),
         "frozen": get_frozen_terms(call),
-        "entries": actors_in_words(entries, names_of_actors(entries)),
+        "entries": [
+            (entry, who, why_words(entry, names))
+            for entry, who in actors_in_words(entries, names_of_actors(entries))
+        ],
     }
     return render(request, "site/call_overview.html", context)
