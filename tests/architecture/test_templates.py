@@ -49,6 +49,16 @@ ALLOWED = {
 }
 
 
+def test_no_browser_cuts_what_is_typed_or_pasted() -> None:
+    """What is too long is refused with how many characters too many, and comes back whole."""
+    cutting = [
+        str(path.relative_to(SOURCE))
+        for path in (*TEMPLATES, *CODE)
+        if "maxlength" in path.read_text(errors="ignore").lower()
+    ]
+    assert cutting == []
+
+
 def classes_in(markup: str) -> set[str]:
     """The classes that a template says in full."""
     said = re.findall(r'class="((?:[^"{]|\{\{.*?\}\}|\{%.*?%\})*)"', markup, re.DOTALL)

@@ -115,6 +115,22 @@ def test_a_call_is_handed_over_with_all_that_waits_and_its_mail(client: Client, 
     assert entry.changes == {"officer": [str(former), str(colleague)]}
 
 
+def test_a_reason_that_is_too_long_comes_back_with_the_address(client: Client, call: Call) -> None:
+    former, colleague, typed = call.officers.get().account, make_secretary(), "long " * 1000
+    client.force_login(former)
+    sent = {
+        "act": "hand_over",
+        "account": former.reference,
+        "email": colleague.email,
+        "because": typed,
+    }
+    page = client.post(f"/desk/calls/{call.reference}/people/", sent, follow=True).text
+    assert "too many" in page
+    assert f'value="{typed}"' in page
+    assert f'value="{colleague.email}"' in page
+    assert list(calls_managed_by(former, NOW)) == [call]
+
+
 def test_nobody_outside_the_secretariat_and_nobody_who_applied_takes_a_call_over(
     call: Call,
 ) -> None:

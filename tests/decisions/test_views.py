@@ -102,6 +102,23 @@ def test_an_older_run_cannot_be_acted_on_and_returning_needs_a_reason(
     assert client.post(ranking(contest, "act/"), {"act": "dance", "run": "2"}).status_code == 404
 
 
+@pytest.mark.parametrize(("act", "name"), [("propose", "few_because"), ("return", "reason")])
+def test_words_that_are_too_long_come_back_whole_with_how_many_are_too_many(
+    act: str, name: str, contest: Contest, client: Client
+) -> None:
+    computed(contest)
+    client.force_login(contest.officer)
+    if act == "return":
+        client.post(ranking(contest, "act/"), {"act": "propose", "run": "1", "few_because": "So."})
+        client.force_login(contest.chair)
+    typed = "long " * 1000
+    sent = {"act": act, "run": "1", name: typed}
+    page = client.post(ranking(contest, "act/"), sent, follow=True).content.decode()
+    assert "too many" in page
+    assert f'value="{typed}"' in page
+    assert typed not in client.get(ranking(contest)).content.decode(), "shown once"
+
+
 def test_the_page_filters_marks_the_line_and_compares(contest: Contest, client: Client) -> None:
     computed(contest)
     computed(contest)

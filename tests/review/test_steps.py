@@ -15,6 +15,7 @@ from django.urls import reverse
 from anso.applications.models import Application
 from anso.applications.wording.export_columns import columns_of_list
 from anso.calls.models import Call
+from anso.calls.queries import get_form, get_terms
 from anso.decisions.queries.inputs import get_selection_inputs
 from anso.kernel.actors import SETUP
 from anso.kernel.errors import BadInput
@@ -32,10 +33,17 @@ from anso.review.forms import read_invitees
 from anso.review.models import Dossier, Reviewer
 from anso.review.queries import assignments_visible_to, dossier_of
 from tests.cast import Cast
-from tests.factories.applications import make_submitted_application
-from tests.factories.calls import make_call
+from tests.factories.applications import make_submitted_application, store_application
+from tests.factories.calls import make_call, make_programme
 from tests.factories.directory import make_person
-from tests.factories.review import account_of, make_assignment, make_review, make_reviewer
+from tests.factories.review import (
+    IN_REVIEW,
+    account_of,
+    make_assignment,
+    make_eligible_application,
+    make_review,
+    make_reviewer,
+)
 from tests.factories.steps import (
     DAY,
     led_on,
@@ -188,6 +196,40 @@ def test_lists_have_no_column_that_a_call_gives_no_meaning(
     for each, is_there in ((call, False), (other, True)):
         columns = columns_of_list(each, cast.programme_officer, noon(call, "screening")).headings
         assert {"level", "host", "level_code"}.isdisjoint(columns) is not is_there
+
+
+def test_who_is_nominated_stands_once_where_the_title_is_the_subject(
+    cast: Cast, client: Client
+) -> None:
+    prize = make_call(make_programme("prize"), officer=cast.programme_officer)
+    file = store_application(
+        "eligible",
+        call=prize,
+        applicant=make_person("Nominator"),
+        form_version=get_form(prize)[0],
+        number="P27-00001",
+        subject_name="Kofi Mensah",
+        title="Kofi Mensah",
+    )
+    client.force_login(cast.programme_officer)
+    for name in ("applications:table", "review:call_assignments"):
+        page = client.get(reverse(name, args=[prize.reference])).content.decode()
+        assert "Title" not in headings(page)
+        assert page.count(file.subject_name) == 1
+    one = reverse("review:application_assignments", args=[prize.reference, file.number])
+    assert client.get(one).content.decode().count(f"<bdi>{file.subject_name}</bdi>") <= 1
+    columns = columns_of_list(prize, cast.programme_officer, IN_REVIEW).headings
+    assert "title" not in columns
+    other = make_call(officer=cast.programme_officer)
+    file = make_eligible_application(other)
+    for name in ("applications:table", "review:call_assignments"):
+        page = client.get(reverse(name, args=[other.reference])).content.decode()
+        assert "Title" in headings(page)
+    assert "title" in columns_of_list(other, cast.programme_officer, IN_REVIEW).headings
+    host = get_terms(other).host(file.first_preference)
+    page = client.get(reverse("applications:table", args=[other.reference])).content.decode()
+    assert f"<td>{host.label}</td>" in page
+    assert f">{host.key}<" not in page
 
 
 def headings(page: str) -> list[str]:

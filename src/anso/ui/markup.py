@@ -42,7 +42,7 @@ PART = (
 )
 DIGITS = (
     '<p class="part"><label for="f-{0}-{1}">{2}</label><input id="f-{0}-{1}" name="{0}:{1}"'
-    ' class="brief" inputmode="numeric" autocomplete="{3}" maxlength="4" value="{4}"></p>'
+    ' class="brief" inputmode="numeric" autocomplete="{3}" value="{4}"></p>'
 )
 CHOICE_PART = (
     '<p class="part"><label for="f-{0}-{1}">{2}</label><select id="f-{0}-{1}" name="{0}:{1}">'

@@ -34,7 +34,7 @@ from anso.applications.wording import (
 )
 from anso.applications.wording.casework import flags_in_words, owner_choices
 from anso.calls.models import Call
-from anso.calls.queries import get_desk_call_for, get_terms
+from anso.calls.queries import get_desk_call_for, get_terms, has_titles
 from anso.calls.rules import may_manage_call
 from anso.calls.wording import desk_crumbs, entry_word, outcome_word
 from anso.directory.wording import country_choices
@@ -105,7 +105,11 @@ def application_table(request: HttpRequest, reference: str) -> HttpResponse:
 def columns_of(call: Call) -> dict[str, Any]:
     """What says which columns of a list the call gives a meaning to; the others are not drawn."""
     terms = get_terms(call)
-    return {"terms": terms, "requires_letters": bool(lack_codes(terms))}
+    return {
+        "terms": terms,
+        "requires_letters": bool(lack_codes(terms)),
+        "has_titles": has_titles(call),
+    }
 
 
 def write_urls(request: HttpRequest, call: Call) -> list[tuple[str, str]]:
@@ -137,6 +141,7 @@ def table_rows(
     """The lines of the list."""
     terms = get_terms(call)
     levels = {level.key: in_reader_language(level.label) for level in terms.levels}
+    hosts = {host.key: in_reader_language(host.label) for host in terms.hosts}
     owners = {each.pk: name_of_account(each) for each in officers_of(call)} if is_officers else {}
     return [
         {
@@ -147,6 +152,7 @@ def table_rows(
             "url": reverse("applications:desk_detail", args=[application.reference]),
             "country": country_name(application.country_id) if application.country_id else "",
             "level": levels.get(application.category, application.category),
+            "host": hosts.get(application.first_preference, application.first_preference),
             "state": state_word(application.state),
             "tone": state_tone(application.state),
             "lacks": lacking_in_list(application, terms),
@@ -194,7 +200,7 @@ def selects_for(call: Call, facets: desk.Facets, wanted: desk.ListFilter) -> lis
     """The choices of the filter bar."""
     terms, language = get_terms(call), get_language() or "en"
     levels = [(level.key, level.label.in_language(language)) for level in terms.levels]
-    hosts = [(host.key, host.key) for host in terms.hosts]
+    hosts = [(host.key, host.label.in_language(language)) for host in terms.hosts]
     countries = choices_in_order(
         (code, f"{country_name(code)} ({count})") for code, count in facets.by_country.items()
     )

@@ -25,10 +25,11 @@ def chosen_in_words(call: Call, asked: Mapping[str, str]) -> list[str]:
     """What a filter of the list of applications asks for."""
     wanted, terms = ListFilter.read(asked), get_terms(call)
     levels = {level.key: in_reader_language(level.label) for level in terms.levels}
+    hosts = {host.key: in_reader_language(host.label) for host in terms.hosts}
     parts = (
         (_("State"), state_word(wanted.state) if wanted.state in STATE_TONES else wanted.state),
         (outcome_word(call, "asked"), levels.get(wanted.level, wanted.level)),
-        (_("First host"), wanted.host),
+        (_("First host"), hosts.get(wanted.host, wanted.host)),
         (_("Country"), country_name(wanted.country) if wanted.country else ""),
         (_("Eligibility check"), eligibility_in_words(wanted.standing)),
         (_("Letters"), dict(letters_options(terms)).get(wanted.letters, wanted.letters)),

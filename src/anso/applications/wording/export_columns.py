@@ -29,13 +29,12 @@ from anso.applications.wording.answers import value_in_words
 from anso.applications.wording.screening import state_word
 from anso.applications.wording.tasks import eligibility_in_words
 from anso.calls.models import Call
-from anso.calls.queries import form_of, get_terms, is_officer_of
+from anso.calls.queries import form_of, get_terms, has_titles, is_officer_of
 from anso.calls.queries.steps import steps_of_block
 from anso.calls.wording import outcome_word
 from anso.directory.wording import country_choices
 from anso.kernel.questions import Audience, Question, is_read_by
 from anso.kernel.registers import Register
-from anso.kernel.terms import Terms
 from anso.questionnaires.queries import versions_of
 from anso.ui.question_fields import in_reader_language
 
@@ -113,6 +112,7 @@ LIST_HEADINGS = {
     "country": gettext_lazy("Country"),
     "level_code": gettext_lazy("%(asked)s, code"),
     "level": "%(asked)s",
+    "host_code": gettext_lazy("First host, code"),
     "host": gettext_lazy("First host"),
     "title": gettext_lazy("Title"),
     "started": gettext_lazy("Started (UTC)"),
@@ -127,7 +127,9 @@ LIST_HEADINGS = {
 
 def columns_of_list(call: Call, account: Account, now: dt.datetime) -> ExportGroup:
     """What the list shows, codes with what they mean beside them."""
-    levels = {level.key: in_reader_language(level.label) for level in get_terms(call).levels}
+    terms = get_terms(call)
+    levels = {level.key: in_reader_language(level.label) for level in terms.levels}
+    hosts = {host.key: in_reader_language(host.label) for host in terms.hosts}
     countries = dict(country_choices())
 
     def cells_of(each: Application, letters: int) -> dict[str, Any]:
@@ -140,7 +142,8 @@ def columns_of_list(call: Call, account: Account, now: dt.datetime) -> ExportGro
             "country": countries.get(each.country_id or "", each.country_id),
             "level_code": each.category,
             "level": levels.get(each.category, each.category),
-            "host": each.first_preference,
+            "host_code": each.first_preference,
+            "host": hosts.get(each.first_preference, each.first_preference),
             "title": each.title,
             "started": each.started_at,
             "submitted": each.submitted_at,
@@ -155,7 +158,7 @@ def columns_of_list(call: Call, account: Account, now: dt.datetime) -> ExportGro
         letters = letters_given_to(ids)
         return {each.pk: cells_of(each, letters.get(each.pk, 0)) for each in rows_of_list(ids)}
 
-    without = columns_without_meaning(get_terms(call))
+    without = columns_without_meaning(call)
     asked = {"asked": outcome_word(call, "asked")}
     headings = {
         key: str(heading) % asked for key, heading in LIST_HEADINGS.items() if key not in without
@@ -163,11 +166,15 @@ def columns_of_list(call: Call, account: Account, now: dt.datetime) -> ExportGro
     return ExportGroup(_("Of the list"), headings, cells)
 
 
-def columns_without_meaning(terms: Terms) -> frozenset[str]:
-    """The columns of the list that would be empty for every application of a call."""
+def columns_without_meaning(call: Call) -> frozenset[str]:
+    """The columns of the list that would be empty for every application of a call, or repeat
+    another.
+    """
+    terms = get_terms(call)
     empty = {
         ("level_code", "level"): not terms.levels,
-        ("host",): not terms.hosts,
+        ("host_code", "host"): not terms.hosts,
+        ("title",): not has_titles(call),
         ("letters",): not terms.letters,
         ("lacks",): not any(rule.is_required for rule in terms.letters),
     }

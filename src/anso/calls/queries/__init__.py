@@ -69,6 +69,7 @@ from anso.calls.queries.terms import (
     get_rule_sets,
     get_terms,
     get_working_form,
+    has_titles,
     title_of,
 )
 from anso.calls.queries.visibility import (
@@ -121,6 +122,7 @@ __all__ = [
     "get_rule_sets",
     "get_terms",
     "get_working_form",
+    "has_titles",
     "hosts_of",
     "is_conferred",
     "is_confirming_chair_of",

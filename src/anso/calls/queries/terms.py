@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from anso.audit.queries import entries_about
 from anso.calls.models import Call, CallTerms
 from anso.kernel.eligibility import RuleSet
-from anso.kernel.questions import Form
+from anso.kernel.questions import Form, Meaning
 from anso.kernel.terms import Terms
 from anso.kernel.wording import Text
 from anso.programmes.kinds import APPLICATION
@@ -101,6 +101,17 @@ def get_form(call: Call, purpose: str = APPLICATION) -> tuple[FormVersion, Form]
     if version is None:
         raise NoForm(f"{call} has no form for {purpose}")
     return version, form_of(version)
+
+
+def has_titles(call: Call) -> bool:
+    """Whether what comes in has a title beside the name of who or what it is about."""
+    try:
+        asked = get_form(call)[1].questions()
+    except NoForm:
+        return False
+    return any(
+        Meaning.TITLE in each.means and Meaning.SUBJECT_NAME not in each.means for each in asked
+    )
 
 
 def get_working_form(call: Call, purpose: str = APPLICATION) -> tuple[FormVersion | None, Form]:

@@ -32,6 +32,7 @@ from anso.kernel.verdict import Refused
 from anso.kernel.wording import gettext_noop
 from anso.programmes.catalogue import find_kind
 from anso.ui.drafts import Part, PostedDraft
+from anso.ui.kept import keep_typed, take_typed
 from anso.ui.question_fields import in_reader_language, sentence
 
 DESK = ("GET", "HEAD", "POST")
@@ -55,6 +56,7 @@ def people(request: HttpRequest, reference: str) -> HttpResponse:
         try:
             change_people(request, call, now)
         except BadInput as fault:
+            keep_typed(request)
             messages.error(request, sentence(fault.message))
         except Refused as refusal:
             messages.error(request, str(refusal))
@@ -67,6 +69,7 @@ def people(request: HttpRequest, reference: str) -> HttpResponse:
         "judging": judging_words(call),
         "officers": list(call.officers.select_related("account__person").order_by("since_at")),
     }
+    context["typed"] = {**context["typed"], **take_typed(request)}
     context["bodies"] = body_rows(call, choices, context["typed"])
     context["may_name_bodies"] = any(row["is_open"] for row in context["bodies"])
     context["hosts"] = host_rows(call)

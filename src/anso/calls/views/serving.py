@@ -49,7 +49,10 @@ def serving(request: HttpRequest, reference: str) -> HttpResponse:
         "crumbs": desk_crumbs(call, _("Who judges in this call")),
         "rows": [body_row(body, now) for body in queries.panels_of(call)],
         "wanted": judging_bodies_wanted(request, call, now),
-        "languages": settings.LANGUAGES,
+        "names": [
+            (code, name, request.POST.get(f"name_{code}", "") if error else "")
+            for code, name in settings.LANGUAGES
+        ],
         "error": error,
         "typed": request.POST if error else {},
     }

@@ -32,6 +32,7 @@ from anso.kernel.zones import zone_of_country
 from anso.notifications.actions import notify
 from anso.review.models import Review
 
+WHAT_TO_CHANGE = gettext_noop("Say why, so that the officers know what to change.")
 FEW = gettext_noop(
     "Say why these are ranked on the reviews that they have, or get the others first."
 )
@@ -96,9 +97,7 @@ def return_selection(
     run is not proposed again, nor one that was computed with the same result.
     """
     rules.may_return_selection(actor, run, now).require()
-    because = reason.strip()
-    if not because:
-        raise BadInput(gettext_noop("Say why, so that the officers know what to change."))
+    because = required_reason(reason, WHAT_TO_CHANGE)
     transition(
         run, "return_selection", actor=actor, now=now, because=because, returned_because=because
     )

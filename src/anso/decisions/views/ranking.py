@@ -246,8 +246,9 @@ def interval_of(place: Placement) -> tuple[float, float, float, float | None, in
 
 def _asked(terms: Terms, place: Placement) -> str:
     labels = {level.key: in_reader_language(level.label) for level in terms.levels}
-    level, host = place.application.category, place.application.first_preference
-    return " · ".join(filter(None, (labels.get(level, level), host)))
+    labels |= {host.key: in_reader_language(host.label) for host in terms.hosts}
+    asked = (place.application.category, place.application.first_preference)
+    return " · ".join(labels.get(each, each) for each in asked if each)
 
 
 def _strip(place: Placement, line: Decimal | None) -> tuple[float, float, float, float] | None:

@@ -44,6 +44,7 @@ from anso.decisions.wording import (
 )
 from anso.kernel.errors import BadInput
 from anso.programmes.wording import CallWords
+from anso.ui.kept import keep_typed, take_typed
 from anso.ui.question_fields import sentence
 
 PAGE_SIZE = 100
@@ -70,6 +71,7 @@ def decisions(request: SignedInRequest, reference: str) -> HttpResponse:
     of = context["of"]
     context |= {
         "page": page,
+        "typed": take_typed(request),
         "unread_count": unread_words(call).count(),
         "may_pass_words_on": rules.may_pass_words_on(request.user, call, now),
         "rows": _decision_rows(list(page.object_list), call, request.user, now),
@@ -135,6 +137,7 @@ def _word_adjustment(
     try:
         actions.word_adjustment(actor=request.user, decision=decision, text=text, now=now)
     except BadInput as refusal:
+        keep_typed(request)
         messages.error(request, sentence(refusal.message))
     else:
         messages.success(request, _("These words are told with the decision."))

@@ -62,6 +62,7 @@ from anso.kernel.errors import ProductError
 from anso.programmes.wording import CallWords
 from anso.review.wording import answers_in_words
 from anso.selection.errors import SelectionError
+from anso.ui.kept import keep_typed, take_typed
 from anso.ui.question_fields import sentence
 
 LOG = logging.getLogger(__name__)
@@ -104,6 +105,7 @@ def ranking(request: SignedInRequest, reference: str, number: int | None = None)
         "reserves": reserve_rows(run, terms),
         "withheld": withheld_words(run, terms),
         "short": short_words(run),
+        "typed": take_typed(request),
         "adjusted": adjusted_words(run),
         "steps": step_links(run),
         **columns_of(run, terms),
@@ -130,6 +132,7 @@ def act(request: SignedInRequest, reference: str) -> HttpResponse:
         else:
             _act_on_run(request, verb, run, now)
     except ProductError as refusal:
+        keep_typed(request)
         messages.error(request, sentence(refusal.message))
     except SelectionError:
         # What the methods say is English, for whoever maintains them; rules and the checks of
@@ -257,29 +260,15 @@ def desk_context(call: Call, heading: str, run: SelectionRun | None) -> dict[str
 def _permissions(
     request: SignedInRequest, call: Call, run: SelectionRun | None, now: dt.datetime
 ) -> dict[str, Any]:
-    state = run.state if run else ""
-    return {
-        "compute": rules.may_compute_selection(request.user, call, now),
-        "propose": (
-            state == "computed"
-            and run is not None
-            and rules.may_propose_selection(request.user, run, now)
-        ),
-        "confirm": (
-            state == "proposed"
-            and run is not None
-            and rules.may_confirm_selection(request.user, run, now)
-        ),
-        "return": (
-            state == "proposed"
-            and run is not None
-            and rules.may_return_selection(request.user, run, now)
-        ),
-        "release": (
-            state == "confirmed"
-            and run is not None
-            and rules.may_release_decisions(request.user, run, now)
-        ),
+    turns = {
+        "propose": ("computed", rules.may_propose_selection),
+        "confirm": ("proposed", rules.may_confirm_selection),
+        "return": ("proposed", rules.may_return_selection),
+        "release": ("confirmed", rules.may_release_decisions),
+    }
+    return {"compute": rules.may_compute_selection(request.user, call, now)} | {
+        act: run is not None and run.state == state and rule(request.user, run, now)
+        for act, (state, rule) in turns.items()
     }
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from anso.applications.models import Application
 from anso.applications.queries.desk import CountedPaginator, found_by
 from anso.calls.models import Call
-from anso.calls.queries import get_desk_call_for, get_terms
+from anso.calls.queries import get_desk_call_for, get_terms, has_titles
 from anso.calls.queries.steps import rubric_of
 from anso.kernel.errors import BadInput
 from anso.review import actions, rules
@@ -85,6 +85,7 @@ def call_assignments(request: SignedInRequest, reference: str) -> HttpResponse:
         "is_narrower": is_narrower,
         "selects": [_reviewer_select(call, by, now)],
         "kept": [("only", only)] if only else [],
+        "has_titles": has_titles(call),
         "levels": {level.key: level.label for level in get_terms(call).levels},
         "may": may,
         "primary": primary if may else None,

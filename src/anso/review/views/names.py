@@ -85,6 +85,7 @@ def declared(request: SignedInRequest, reference: str) -> HttpResponse:
             request.POST.get(f"kind-{each.listed.reference}", each.kind),
             request.POST.get(f"year-{each.listed.reference}", each.last_year or ""),
             _is_kept(reviewer, each.declared_at),
+            request.POST.get(f"because-{each.listed.reference}", ""),
         )
         for each in names_declared(reviewer)
     ]

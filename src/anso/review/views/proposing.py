@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from anso.calls.queries import get_desk_call_for
+from anso.calls.queries import get_desk_call_for, has_titles
 from anso.kernel.actors import name_of_account
 from anso.kernel.errors import BadInput
 from anso.kernel.lifecycle import StaleTransition
@@ -56,6 +56,7 @@ def propose(request: SignedInRequest, reference: str) -> HttpResponse:
         context |= {
             "proposed": read_proposed(latest, basis, loads, now),
             "due_on": default_due_on(call, now),
+            "has_titles": has_titles(call),
         }
     heading = _("Proposed assignments")
     return render(request, "review/desk_propose.html", desk_context(call, heading, now) | context)
