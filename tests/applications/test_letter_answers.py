@@ -21,6 +21,7 @@ from anso.applications.queries.progress import get_progress
 from anso.applications.rules import may_replace_letter
 from anso.applications.wording import todo_items_for
 from anso.calls.queries import get_form, get_terms
+from anso.kernel.participants import NOMINEE
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
 from anso.programmes.catalogue import KINDS
@@ -91,7 +92,9 @@ def test_a_no_is_told_as_a_no_everywhere(asked: Asked, cast: Cast, client: Clien
     assert letter.answer is LetterAnswer.NO
     (mail,) = Message.objects.filter(code="applications.letter_refused")
     assert f"{letter.full_name} answered No" in mail.subject
-    assert "ask somebody else" in mail.body
+    # Nobody else can say for whoever is nominated that they agree.
+    way = "in their place" if letter.kind == NOMINEE else "ask somebody else"
+    assert way in mail.body
     assert "need not do anything" not in mail.body
     client.force_login(cast.applicant)
     page = client.get(reverse("applications:letters", args=[asked.application.reference]))

@@ -21,12 +21,13 @@ from anso.applications.actions import (
     save_answers,
     submit_application,
 )
-from anso.applications.models import Application, Letter
+from anso.applications.models import Application, Letter, Submission
 from anso.applications.queries import get_progress
 from anso.applications.queries.letters import letter_due_at
 from anso.applications.queries.required_letters import lacks_of_draft, lacks_of_submitted
 from anso.applications.wording import task_lines
 from anso.applications.wording.letters import letter_context
+from anso.applications.wording.mail import submission_told
 from anso.calls.actions import extend_call
 from anso.calls.models import Call
 from anso.calls.queries import get_form, get_terms, letters_due_at
@@ -204,7 +205,20 @@ def test_the_receipt_says_what_is_still_required_and_then_that_nothing_is() -> N
     give_all_letters(application)
     submit_changed(application)
     last = Message.objects.filter(code="applications.receipt").latest("id")
-    assert "You need not do anything now" in last.body
+    assert (
+        "You need not do anything now. We write to you when there is something to do" in last.body
+    )
+
+
+def test_nobody_else_is_asked_in_the_place_of_whoever_is_nominated() -> None:
+    application = make_complete_application(make_call(make_programme("prize")))
+    lacks = lacks_of_draft(application)
+    told = submission_told(application, Submission(arrived_at=NOW, version=1), lacks)
+    assert "ask somebody else" in told["still_required"]
+    alone = [lack for lack in lacks if lack.rule.kind == "nominee"]
+    told = submission_told(application, Submission(arrived_at=NOW, version=1), alone)
+    assert "nominee’s consent. We have written to" in told["still_required"]
+    assert "ask somebody else" not in told["still_required"]
 
 
 def submit_changed(application: Application) -> None:

@@ -22,6 +22,8 @@ from anso.awards.models import Offer
 from anso.awards.queries import LINK_OUTLIVES_OFFER
 from anso.awards.tasks import lapse_due_offers, remind_of_due_offers
 from anso.decisions.actions import notify_decided_applicants
+from anso.decisions.models import Decision
+from anso.decisions.wording.correcting import correction_told
 from anso.kernel.actors import WORKER
 from anso.kernel.verdict import Refused
 from anso.notifications.models import Message
@@ -195,10 +197,17 @@ def test_the_nominator_is_told_of_yes_and_the_nominee_thanked(
     accept_offer(actor=holder_by_link(offer), offer=offer, now=SELECTED)
     told = mails_to(nominator_of(contest).email)["awards.answered"]
     assert "Wanjiru Kamau 1 has accepted." in told.body
+    assert told.subject.endswith(": Wanjiru Kamau 1 has accepted"), "a subject is no sentence"
     thanks = mails_to(NOMINEE)["awards.accepted"]
     assert "You accepted" in thanks.body
     assert "visa" not in thanks.body
     assert link_in(thanks) != link_in(mails_to(NOMINEE)["awards.offer"])
+
+
+def test_a_nominator_whose_decision_is_corrected_is_promised_no_offer(contest: Contest) -> None:
+    decision = Decision.objects.get(application=contest.applications[0])
+    told = correction_told(decision)["result"]
+    assert told == "What is decided now: award. What follows from it comes in a mail of its own."
 
 
 def test_a_nominee_says_no_and_the_award_goes_on(

@@ -136,7 +136,7 @@ def test_a_new_run_supersedes_and_takes_its_prepared_decisions_along() -> None:
 
 def test_nothing_is_computed_before_closing_after_release_or_without_applications() -> None:
     contest = make_contest((5,))
-    with pytest.raises(Refused, match="still open"):
+    with pytest.raises(Refused, match="still to come or open"):
         computed(contest, now=contest.call.opens_at)
     released(contest)
     with pytest.raises(Refused, match="were released"):

@@ -166,6 +166,17 @@ def test_nobody_reaches_a_line_that_is_too_high_and_all_are_told() -> None:
     assert all("Nothing goes on to the next step" in body for body in bodies)
 
 
+def test_a_selection_of_a_later_step_says_for_which_window_it_waits(client: Client) -> None:
+    given = make_round(GOOD, POOR)
+    released(given, Bar(number=1))
+    now = decide_now(given.call)
+    with time_machine.travel(now, tick=False):
+        client.force_login(given.officer)
+        page = client.get(reverse("decisions:ranking", args=[given.call.reference]))
+    said = "“Full proposals” is still to come or open; selections are computed after it has closed."
+    assert said in page.content.decode()
+
+
 @pytest.mark.parametrize("bar", [None, Bar(), Bar(number=1, line=Decimal(3)), Bar(number=-1)])
 def test_whoever_computes_says_how_many_go_on(bar: Bar | None) -> None:
     given = make_round(GOOD)

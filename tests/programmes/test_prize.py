@@ -12,6 +12,7 @@ from anso.applications.actions import submit_application
 from anso.applications.models import Application, EligibilityCheck, Letter
 from anso.applications.queries import get_progress
 from anso.applications.wording import task_lines
+from anso.applications.wording.status import who_can_see
 from anso.calls.queries import get_form
 from anso.notifications.models import Message
 from tests.factories.answers import answers_for
@@ -72,6 +73,14 @@ def test_supporters_and_the_nominee_are_asked_in_words_of_their_own(
     assert {task.key: task.status for task in tasks}["letters"] == "0 of 3"
 
 
+def test_whoever_nominates_reads_who_is_asked_for_a_letter_and_who_whether_they_agree(
+    nomination: Application,
+) -> None:
+    lines = {line.who: line.why for line in who_can_see(nomination)}
+    asked = [why for why in lines.values() if why.startswith("You ask them")]
+    assert sorted(asked) == ["You ask them for a letter.", "You ask them whether they agree."]
+
+
 @pytest.mark.parametrize(("answer", "outcome"), [("yes", "met"), ("no", "not_met")])
 def test_the_nominees_answer_decides_its_rule_also_after_submission(
     nomination: Application, now: dt.datetime, answer: str, outcome: str
@@ -81,5 +90,9 @@ def test_the_nominees_answer_decides_its_rule_also_after_submission(
     write_letter(letter, {"is_acceptance": answer, "may_publish": "yes"}, now=now)
     give_letter(letter, now=now)
     assert outcome_of(nomination, "P4") == outcome
+    no = Message.objects.filter(code="applications.letter_refused")
+    assert [("ask somebody else" in each.body, "in their place" in each.body) for each in no] == (
+        [(False, True)] if answer == "no" else []
+    )
     nomination.refresh_from_db()
     assert nomination.eligibility == {"met": "eligible", "not_met": "not_eligible"}[outcome]

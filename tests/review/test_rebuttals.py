@@ -175,7 +175,7 @@ def test_nobody_reads_words_that_no_officer_has_read_and_worded(
     officer, now = cast.programme_officer, noon(call, "answers", 0)
     other = judged_in_full(call, cast.co_applicant, 2, "This fool cannot count.")
     rude = Review.objects.get(assignment__application=other)
-    with pytest.raises(BadInput, match="So many wait for that: 2"):
+    with pytest.raises(BadInput, match="Not read yet: 2"):
         release_words(actor=officer, call=call, now=now)
     page = reverse("review:answers", args=[call.reference])
     with time_machine.travel(now, tick=False):
@@ -188,7 +188,7 @@ def test_nobody_reads_words_that_no_officer_has_read_and_worded(
         worded = {f"words-{rude.pk}": "The figures do not add up."}
         client.post(page, {"act": "read", "read": [other.number], **worded})
         assert f"the words for {entries_of(call, 1)}." in client.get(page).content.decode()
-        with pytest.raises(BadInput, match="So many wait for that: 1"):
+        with pytest.raises(BadInput, match="Not read yet: 1"):
             release_words(actor=officer, call=call, now=now)
         # Revised after it was read, it is new.
         Review.objects.filter(pk=rude.pk).update(submitted_at=now + DAY)

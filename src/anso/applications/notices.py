@@ -81,13 +81,13 @@ LETTER_DECLINED = Notice(
     code="applications.letter_declined",
     audience="applicant",
     template="applications/mail/letter_declined.txt",
-    fields=("name", "writer", "call", "number", "your_entry", "due", "need", "url"),
+    fields=("name", "writer", "call", "number", "your_entry", "otherwise", "need", "url"),
 )
 LETTER_REFUSED = Notice(
     code="applications.letter_refused",
     audience="applicant",
     template="applications/mail/letter_refused.txt",
-    fields=("name", "writer", "call", "number", "your_entry", "due", "need", "url"),
+    fields=("name", "writer", "call", "number", "your_entry", "otherwise", "need", "url"),
 )
 WRITER_ASKS = Notice(
     code="applications.writer_asks",

@@ -55,7 +55,7 @@ ANSWERED = Notice(
     code="awards.answered",
     audience="whoever wrote for somebody else",
     template="awards/mail/answered.txt",
-    fields=("name", "number", "answer", "passes_on", "url", "contact"),
+    fields=("name", "number", "answer", "in_short", "passes_on", "url", "contact"),
 )
 EXTENDED = Notice(
     code="awards.extended",

@@ -10,7 +10,7 @@ from anso.applications.models import Application
 from anso.applications.queries.answers import get_form_of, plain_answers
 from anso.applications.queries.collaborators import collaborators_of, shared_sections
 from anso.applications.queries.enquiries import questions_shown_to
-from anso.applications.queries.letters import letter_slots
+from anso.applications.queries.letters import asks_yes_or_no, letter_slots
 from anso.calls.queries import get_terms, is_conferred, judging_body_of, judging_function_of
 from anso.kernel.questions import (
     Audience,
@@ -37,6 +37,7 @@ class Sees:
     reads: tuple[Question, ...] = ()
     sections: tuple[Section, ...] = ()
     judging: str = ""
+    is_to_agree: bool = False
 
 
 def viewers_of(application: Application) -> list[Sees]:
@@ -81,9 +82,16 @@ def _writers(application: Application, form: Form) -> Iterator[Sees]:
         if name := slot.person_in(answers).get("name"):
             by_kind.setdefault(slot.kind, []).append(name)
     is_told = Meaning.TITLE in meanings_read_by(form, frozenset({Audience.WRITERS}))
-    groups: dict[tuple[Question, ...], list[str]] = {}
+    groups: dict[tuple[tuple[Question, ...], bool], list[str]] = {}
     for kind, names in by_kind.items():
         reads = tuple(questions_shown_to(form, application.call, kind))
-        groups.setdefault(reads, []).extend(names)
-    for reads, names in groups.items():
-        yield Sees(Viewer.WRITERS, names=tuple(names), is_title_told=is_told, reads=reads)
+        group = reads, asks_yes_or_no(application.call, kind)
+        groups.setdefault(group, []).extend(names)
+    for (reads, agrees), names in groups.items():
+        yield Sees(
+            Viewer.WRITERS,
+            names=tuple(names),
+            is_title_told=is_told,
+            reads=reads,
+            is_to_agree=agrees,
+        )

@@ -25,6 +25,7 @@ from anso.applications.wording.letters import (
 from anso.calls.queries import get_terms, title_of
 from anso.calls.wording.batches import after_cut_off
 from anso.calls.wording.queues import fullness_in_words
+from anso.kernel.participants import NOMINEE
 from anso.programmes.wording import CallWords
 from anso.ui.instants import end_in_words, instant_here_and_there
 from anso.ui.question_fields import in_a_row, in_reader_language
@@ -68,11 +69,20 @@ def submission_told(
 def _still_required(application: Application, lacks: tuple[Lack, ...]) -> str:
     """What has to come from others yet, and what whoever submitted does about it."""
     if not lacks:
-        return gettext("You need not do anything now. We write to you when results are out.")
+        return gettext(
+            "You need not do anything now. We write to you when there is something to do, and when"
+            " results are out."
+        )
     text = gettext(
         "Still required from others: %(lacks)s. We have written to whoever is named; see how far"
         " they are, and ask somebody else where one does not answer: %(url)s"
     )
+    # Nobody else can answer for whoever is nominated.
+    if all(lack.rule.kind == NOMINEE for lack in lacks):
+        text = gettext(
+            "Still required from others: %(lacks)s. We have written to whoever is named; see how"
+            " far they are: %(url)s"
+        )
     return text % {
         "lacks": lacks_in_words(lacks, get_terms(application.call)),
         "url": settings.SITE_URL + reverse("applications:letters", args=[application.reference]),
@@ -114,6 +124,19 @@ def letter_told_to_applicant(letter: Letter) -> Mapping[str, Any]:
     return application_told(application) | {
         "writer": letter.full_name,
         "due": end_in_words(letter_due_at(letter), application.call.zone),
+        "otherwise": _otherwise(letter),
         "need": need_of(letter),
         "url": reverse("applications:letters", args=[application.reference]),
     }
+
+
+def _otherwise(letter: Letter) -> str:
+    """What can be done where this one does not answer, or says no."""
+    if letter.kind == NOMINEE:
+        text = gettext(
+            "Nobody can agree in their place; if you named a wrong contact, correct it. Answers"
+            " count until %(due)s."
+        )
+    else:
+        text = gettext("You can ask somebody else; answers count until %(due)s.")
+    return text % {"due": end_in_words(letter_due_at(letter), letter.application.call.zone)}

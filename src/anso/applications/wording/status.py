@@ -277,7 +277,12 @@ def _writers_line(found: Sees) -> ViewerLine:
     if found.reads:
         shown = in_a_row(in_reader_language(each.label) for each in found.reads)
         what = gettext("%(what)s, and: %(shown)s") % {"what": what, "shown": shown}
-    return ViewerLine(in_a_row(found.names), what, gettext("You ask them for a letter."))
+    why = (
+        gettext("You ask them whether they agree.")
+        if found.is_to_agree
+        else gettext("You ask them for a letter.")
+    )
+    return ViewerLine(in_a_row(found.names), what, why)
 
 
 def _matched_line(found: Sees) -> ViewerLine:

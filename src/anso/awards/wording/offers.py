@@ -186,6 +186,7 @@ def offer_told_to_applicant(offer: Offer) -> dict[str, str]:
         "chosen_told": words.say("chosen_told", **facts),
         "asked": answer_in_words(offer),
         "answer": answer_in_words(offer),
+        "in_short": answer_in_words(offer).rstrip("."),
         "passes_on": "" if offer.state in IN_FORCE else passing_on(offer, words),
         "reason": _reason_of(offer),
         "feedback": offer.decision.words_passed_on,

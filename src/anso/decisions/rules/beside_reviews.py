@@ -27,6 +27,7 @@ from anso.kernel.actors import Actor
 from anso.kernel.terms import Strictness
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 from anso.review.queries import findings_between, get_conflict_facts
+from anso.ui.question_fields import in_reader_language
 
 HARD = Strictness.HARD
 
@@ -131,8 +132,10 @@ def has_closed(call: Call, now: dt.datetime) -> Verdict:
     entry = entry_of(call, step) if step else None
     if entry is None or entry.block == "review" or now >= window_deadline(call, entry).closes_at:
         return ALLOWED
+    text = _("“%(step)s” is still to come or open; selections are computed after it has closed.")
     return refuse(
-        "still_open", _("The call is still open; selections are computed after it has closed.")
+        "still_open",
+        text % {"step": in_reader_language(entry.label)},
     )
 
 

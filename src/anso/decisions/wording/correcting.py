@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from anso.applications.queries.answers import applicant_name
+from anso.applications.queries.participants import is_written_for_others
 from anso.applications.wording import application_link
 from anso.calls.queries import get_terms
 from anso.decisions.enums import Result
@@ -24,7 +25,12 @@ def correction_told(decision: Decision) -> dict[str, str]:
         "result": result_words(decision.result, words)
     }
     if decision.result == Result.SELECTED:
-        apart = _("What is offered, and how to answer, comes in a mail of its own.")
+        # Whoever wrote for somebody else is offered nothing, and answers nothing.
+        apart = (
+            _("What follows from it comes in a mail of its own.")
+            if is_written_for_others(application)
+            else _("What is offered, and how to answer, comes in a mail of its own.")
+        )
         result = f"{result} {apart}"
     return {
         "name": applicant_name(application),

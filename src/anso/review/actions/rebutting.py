@@ -84,7 +84,7 @@ def release_words(*, actor: Actor, call: Call, now: dt.datetime) -> list[Rebutta
     asked = [each for each in applications if each.pk in reviews and each.pk not in known]
     unread = sum(not all(review.is_read for review in reviews[each.pk]) for each in asked)
     if unread:
-        text = gettext_noop("Read first what reviewers wrote. So many wait for that: %(count)s.")
+        text = gettext_noop("Read first what reviewers wrote. Not read yet: %(count)s.")
         raise BadInput(text, count=unread)
     words = {
         each.pk: [said.words_passed for said in reviews[each.pk] if said.words_passed]

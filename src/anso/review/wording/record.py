@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from anso.audit.wording import Field, fixed_words
+from anso.directory.enums import InterestKind
 from anso.review.enums import DeclineKind
 from anso.review.wording.ties import CONFLICTS
 
@@ -52,7 +53,7 @@ FIELDS: dict[str, Field] = {
         },
     ),
     "accept_assignment:because": Field(tell=fixed_words),
-    "declare_conflict:remark": Field(_("tie"), codes=CONFLICTS),
+    "declare_conflict:remark": Field(_("tie"), codes=dict(InterestKind.choices)),
     "submit_review:*": Field(keys="criteria"),
     "revise_review:*": Field(keys="criteria"),
     "comment_for_panel": Field(_("comment for those who decide")),
