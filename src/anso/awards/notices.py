@@ -43,7 +43,7 @@ CHOSEN = Notice(
         "chosen_subject",
         "chosen_told",
         "confidential",
-        "asked",
+        "answer",
         "reason",
         "feedback",
         "url",

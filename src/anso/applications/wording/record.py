@@ -26,6 +26,8 @@ FIELDS: dict[str, Field] = {
     "step_id": Field(_("step"), keys="rows of steps"),
     "form_version_id": Field(_("form"), keys="rows of forms"),
     "form_version": Field(_("version of the form")),
+    "sections": Field(_("parts of the form"), keys="sections"),
+    "applicant": Field(_("who hands it in, by their reference")),
     "submission": Field(_("what was submitted")),
     "submitted_revision": Field(_("revision that was submitted")),
     "screened_at": Field(_("screened at")),
@@ -72,6 +74,7 @@ FIELDS: dict[str, Field] = {
 WAYS = {
     "applications.application": "call",
     "applications.letter": "application__call",
+    "applications.collaborator": "application__call",
     "applications.submission": "application__call",
     "applications.participant": "application__call",
     "applications.invited": "call",

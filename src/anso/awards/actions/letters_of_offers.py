@@ -55,7 +55,7 @@ def _renew(letter: Message, offer: Offer) -> None:
         renew_letter(
             letter,
             say=lambda: {
-                "asked": answer_in_words(offer),
+                "answer": answer_in_words(offer),
                 "feedback": offer.decision.words_passed_on,
             },
             zone=applicant_zone(offer.application),

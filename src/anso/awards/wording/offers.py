@@ -184,7 +184,6 @@ def offer_told_to_applicant(offer: Offer) -> dict[str, str]:
         "number": application.number,
         "chosen_subject": words.say("chosen_subject", **facts),
         "chosen_told": words.say("chosen_told", **facts),
-        "asked": answer_in_words(offer),
         "answer": answer_in_words(offer),
         "in_short": answer_in_words(offer).rstrip("."),
         "passes_on": "" if offer.state in IN_FORCE else passing_on(offer, words),

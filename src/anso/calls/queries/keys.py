@@ -89,6 +89,10 @@ def _questions(version: FormVersion) -> Names:
     return ((each.key, each.label) for each in form_of(version).questions())
 
 
+def _sections(version: FormVersion) -> Names:
+    return ((each.key, each.title) for each in form_of(version).sections)
+
+
 def _forms(version: FormVersion) -> Names:
     yield version.purpose, form_of(version).label
 
@@ -104,6 +108,7 @@ SHELVES: Mapping[str, Callable[[Collection[Call]], Mapping[int, Mapping[str, Tex
     "steps": partial(_of_steps, name="key"),
     "rows of steps": partial(_of_steps, name="pk"),
     "questions": partial(_of_forms, names=_questions),
+    "sections": partial(_of_forms, names=_sections),
     "forms": partial(_of_forms, names=_forms),
     "rows of forms": partial(_of_forms, names=_versions),
 }
