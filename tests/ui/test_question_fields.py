@@ -105,6 +105,7 @@ def test_no_page_and_no_sentence_joins_with_the_comma_of_one_language() -> None:
         "database/prepared.py",
         "decisions/actions/computing.py",
         "kernel/people_lists.py",
+        "kernel/terms/occasion.py",
         "kernel/wording.py",
         "notifications/actions/delivery.py",
         "review/queries/candidates.py",

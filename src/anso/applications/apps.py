@@ -20,11 +20,9 @@ class ApplicationsConfig(AppConfig):
         from anso.applications.queries.phases import screening_state
         from anso.applications.queries.queues import count_in_queue
         from anso.applications.wording.export_columns import EXPORT_COLUMNS, OWN_COLUMNS
-        from anso.audit.wording import FIELDS, KINDS, VERBS
         from anso.bulk.queries import BULK_WORKS
         from anso.calls.enums import Phase
         from anso.calls.queries import KEPT_OUT, PART_SOURCES
-        from anso.calls.queries.keys import CALLS_BEHIND
         from anso.calls.queries.queues import COUNTERS
         from anso.calls.wording import CALL_LINKS, DESK, PHASE_STATES
         from anso.files.actions import UPLOAD_PURPOSES
@@ -40,11 +38,7 @@ class ApplicationsConfig(AppConfig):
         PERSON_SHELVES.add_all(wording.PERSON_SHELVES, order=200)
         SEARCHABLES.add_all(wording.SEARCHABLES, order=200)
         EXPORT_COLUMNS.add_all(OWN_COLUMNS, order=200)
-        VERBS.add_all(wording.VERBS)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
-        KINDS.add_all(wording.KINDS)
-        FIELDS.add_all(wording.FIELDS)
-        CALLS_BEHIND.add_all(wording.WAYS)
         DESK.add_all(wording.DESK_PAGES, order=200)
         NAMING_PAGES.add_all(wording.NAMING_PAGES)
         OWN_PAGES.add_all(wording.OWN_PAGES, order=200)
@@ -62,6 +56,18 @@ class ApplicationsConfig(AppConfig):
         AUDIENCES.add_all(OWN_AUDIENCES, order=200)
         LETTERS.add_all({code: audience.notice for code, audience in OWN_AUDIENCES.items()})
         self._follow_calls()
+        self._name_what_is_recorded()
+
+    def _name_what_is_recorded(self) -> None:
+        """What the record says of the objects here, in words."""
+        from anso.applications import wording
+        from anso.audit.wording import FIELDS, KINDS, VERBS
+        from anso.calls.queries.keys import CALLS_BEHIND
+
+        VERBS.add_all(wording.VERBS)
+        KINDS.add_all(wording.KINDS)
+        FIELDS.add_all(wording.FIELDS)
+        CALLS_BEHIND.add_all(wording.WAYS)
 
     def _follow_calls(self) -> None:
         """What happens here when a call moves, is amended or passes to another officer."""

@@ -218,6 +218,8 @@ OWN_SHELVES = {"mandates": PersonShelf(gettext_lazy("Mandates"), mandates_in_lin
 
 # What the record calls the fields of memberships and mandates.
 FIELDS: dict[str, Field] = {
+    "group": Field(gettext_lazy("working group")),
+    "is": Field(gettext_lazy("what it is")),
     "on": Field(gettext_lazy("on")),
     "until": Field(gettext_lazy("until")),
     "category": Field(gettext_lazy("category"), codes=dict(MembershipCategory.choices)),

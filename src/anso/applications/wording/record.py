@@ -26,6 +26,7 @@ FIELDS: dict[str, Field] = {
     "step_id": Field(_("step"), keys="rows of steps"),
     "form_version_id": Field(_("form"), keys="rows of forms"),
     "form_version": Field(_("version of the form")),
+    "proposal": Field(_("proposal under which it is opened")),
     "sections": Field(_("parts of the form"), keys="sections"),
     "applicant": Field(_("who hands it in, by their reference")),
     "submission": Field(_("what was submitted")),

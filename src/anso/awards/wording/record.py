@@ -13,6 +13,8 @@ FIELDS: dict[str, Field] = {
     ),
     "extend_offer:because": Field(tell=fixed_words),
     "respond_by": Field(_("answer asked by")),
+    "consent": Field(_("how its being shown was agreed to")),
+    "holder": Field(_("whose it is")),
     "lapsed_at": Field(_("lapsed at")),
     "revoked_at": Field(_("taken back at")),
     "revoked_because": Field(_("why it was taken back")),
