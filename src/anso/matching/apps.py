@@ -15,7 +15,7 @@ class MatchingConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.applications.wording import FURTHER_LINES  # models are ready only now
         from anso.applications.wording.calendar import OWN_DAYS
-        from anso.audit.wording import KINDS, VERBS
+        from anso.audit.wording import FIELDS, KINDS, VERBS
         from anso.calls.wording import DESK
         from anso.kernel.about_people import PERSON_SHELVES
         from anso.kernel.todo import TODO_SOURCES
@@ -24,6 +24,7 @@ class MatchingConfig(AppConfig):
 
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
+        FIELDS.add_all(wording.FIELDS)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
         DESK.add_all(wording.DESK_PAGES, order=600)
         PERSON_SHELVES.add_all(wording.PERSON_SHELVES, order=600)

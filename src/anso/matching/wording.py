@@ -18,6 +18,7 @@ from anso.applications.queries.answers import get_submitted_form
 from anso.applications.queries.participants import account_of, beneficiaries_of
 from anso.applications.queries.readers import answers_read_by
 from anso.applications.wording import FurtherLine, value_in_words
+from anso.audit.wording import Field
 from anso.calls.enums import Phase
 from anso.calls.queries import get_terms
 from anso.calls.wording import DeskPage, page_of
@@ -80,6 +81,14 @@ STATES = {
     "released": (gettext_lazy("not answered"), "stop"),
     "withdrawn": (gettext_lazy("request taken back"), ""),
     "ended": (gettext_lazy("match ended"), ""),
+}
+# What the record calls the fields of a request.
+FIELDS: dict[str, Field] = {
+    "matching.matchrequest:state": Field(
+        gettext_lazy("state"), codes={code: words for code, (words, _tone) in STATES.items()}
+    ),
+    "asked": Field(gettext_lazy("who was asked, by number")),
+    "closed_at": Field(gettext_lazy("closed at")),
 }
 LACKS = {
     Lack.FULL: gettext_lazy("no room for another task now"),
