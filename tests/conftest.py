@@ -5,6 +5,7 @@ tests.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 from collections.abc import Iterator
 from importlib import import_module
@@ -121,6 +122,15 @@ def nothing_kept_by_the_thread() -> Iterator[None]:
     yield
     translation.deactivate()
     context.SEEN.clear()
+
+
+def pytest_collection_finish() -> None:
+    """What was imported lives through all tests: looking for garbage among it again and again would
+    take a tenth of their time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
