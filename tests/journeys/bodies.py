@@ -307,6 +307,27 @@ VALID: dict[str, Valid] = {
         given(fields={"answer": "They misread"}, base=0, token="answer"), is_json=True
     ),
     "review:answers": Valid(given(act="read", read="all")),
+    "interviews:interview": Valid(lambda world: {"time": world.hour.reference}),
+    "interviews:call_interviews": Valid(
+        lambda world: {
+            "act": "open",
+            "first_day": f"{world.hour.starts_at + dt.timedelta(days=1):%Y-%m-%d}",
+            "begins": "9:00",
+            "ends": "9:30",
+            "minutes": "30",
+            "place": "Room 4",
+        }
+    ),
+    "interviews:interview_time": Valid(
+        lambda world: {
+            "day": f"{world.hour.starts_at + dt.timedelta(days=1):%Y-%m-%d}",
+            "begins": "9:00",
+            "place": "Room 4",
+        }
+    ),
+    "interviews:settle_interview": Valid(
+        lambda world: {"time": world.hour.reference, "because": "As you wrote."}
+    ),
     "review:asked": Valid(given(kind="no_time", reason="", suggestion="")),
     "review:accept_asked": Valid(
         given(full_name="Nurlan", subjects="05", keywords="", capacity="3", declared="yes")

@@ -286,6 +286,21 @@ TABLE: dict[str, Row] = {
     "review:answers": Row(
         DESK, OFFICER, {"reference": "rebuttal.step.call.reference"}, write_refused=DESK - OFFICER
     ),
+    "interviews:listening": Row(ALL),
+    "interviews:interview": Row(APPLICANT, APPLICANT, {"reference": "interview.reference"}),
+    "interviews:call_interviews": desk(writes=OFFICER, call="reviewing"),
+    "interviews:interview_time": Row(
+        DESK,
+        OFFICER,
+        {"reference": "hour.step.call.reference", "time": "hour.reference"},
+        write_refused=DESK - OFFICER,
+    ),
+    "interviews:settle_interview": Row(
+        DESK,
+        OFFICER,
+        {"reference": "hour.step.call.reference", "interview": "interview.reference"},
+        write_refused=DESK - OFFICER,
+    ),
     "review:export_reviewers": desk(call="reviewing", kind="=xlsx"),
     "review:asked": Row(EVERYBODY, EVERYBODY, {"token": "asked_token"}),
     "review:accept_asked": Row(ALL, frozenset({"stranger"}), {"token": "asked_token"}),

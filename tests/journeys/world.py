@@ -37,6 +37,7 @@ from anso.demonstration.story import (
 )
 from anso.directory.models import Merge, Person
 from anso.governance.models import Body
+from anso.interviews.models import Interview, InterviewTime
 from anso.kernel.actors import SETUP
 from anso.kernel.people_lists import read_people
 from anso.matching.models import MatchRequest
@@ -93,6 +94,8 @@ class World:
     message: Message
     mailing: Mailing
     rebuttal: Rebuttal
+    interview: Interview
+    hour: InterviewTime
     appeal: Appeal
     listed: ListedName
     namesake: Namesake
@@ -169,6 +172,8 @@ def make_world() -> World:
         kept_by=story.cast["programme_officer"],
         kept_at=now,
     )
+    rebuttal = make_rebuttal(story, now)
+    hour, interview = make_hour(rebuttal, now)
     return World(
         cast=story.cast,
         ended=ended,
@@ -196,7 +201,9 @@ def make_world() -> World:
         ),
         message=Message.objects.order_by("id").first(),
         mailing=make_letters(opened, decided.decisions.get()),
-        rebuttal=make_rebuttal(story, now),
+        rebuttal=rebuttal,
+        interview=interview,
+        hour=hour,
         appeal=Appeal.objects.create(
             decision=decided.decisions.get(), ground="fact", text="لم تُقرأ الرسالة.", filed_at=now
         ),
@@ -321,6 +328,24 @@ def make_rebuttal(story: StoryContext, now: dt.datetime) -> Rebuttal:
             ends_on=story.today + dt.timedelta(days=last),
         )
     return Rebuttal.objects.get(pk=made[0].pk)
+
+
+def make_hour(rebuttal: Rebuttal, now: dt.datetime) -> tuple[InterviewTime, Interview]:
+    """Whoever answers reviewers may also choose when to be heard, in the step that runs now."""
+    begins = now + dt.timedelta(days=2)
+    hour = InterviewTime.objects.create(
+        step=rebuttal.step,
+        starts_at=begins,
+        ends_at=begins + dt.timedelta(minutes=20),
+        place="https://meet.example.org/4",
+    )
+    interview = Interview.objects.create(
+        application=rebuttal.application,
+        step=rebuttal.step,
+        choose_until=now + dt.timedelta(days=1),
+        invited_at=now,
+    )
+    return hour, interview
 
 
 def make_design(story: StoryContext, now: dt.datetime) -> Call:

@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "anso.calls",
     "anso.applications",
     "anso.review",
+    "anso.interviews",
     "anso.decisions",
     "anso.awards",
     "anso.matching",

@@ -14,8 +14,10 @@ DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Event:
-    """Something in a calendar: an instant, or days of which ``last_day`` is the last. ``key`` names
-    it for ever: a calendar that takes the file again moves it and adds nothing.
+    """Something in a calendar: an instant, with ``ends_at`` a time, or days of which ``last_day``
+    is the last. ``key`` names it for ever: a calendar that takes the file again moves it and adds
+    nothing. Of what an ``organiser`` (an address) settles with one reader ``revision`` counts the
+    changes, so that no older file undoes a newer one, and ``is_cancelled`` takes it out again.
     """
 
     key: str
@@ -23,18 +25,27 @@ class Event:
     text: str = ""
     url: str = ""
     at: dt.datetime | None = None
+    ends_at: dt.datetime | None = None
     first_day: dt.date | None = None
     last_day: dt.date | None = None
     reminds_before: tuple[dt.timedelta, ...] = ()
+    place: str = ""
+    organiser: str = ""
+    revision: int = 0
+    is_cancelled: bool = False
 
 
 def calendar_file(name: str, events: Iterable[Event], now: dt.datetime) -> str:
-    """A calendar with these events, ready to be sent."""
+    """A calendar with these events, ready to be sent; one that is cancelled makes it a file that
+    takes out what it names.
+    """
+    events = tuple(events)
+    method = "CANCEL" if any(each.is_cancelled for each in events) else "PUBLISH"
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//anso//calls//EN",
-        "METHOD:PUBLISH",
+        f"METHOD:{method}",
         f"X-WR-CALNAME:{_escaped(name)}",
         *(line for event in events for line in _event_lines(event, now)),
         "END:VCALENDAR",
@@ -48,16 +59,22 @@ def _event_lines(event: Event, now: dt.datetime) -> Iterator[str]:
     yield f"DTSTAMP:{_instant(now)}"
     if event.at is not None:
         yield f"DTSTART:{_instant(event.at)}"
-        yield f"DTEND:{_instant(event.at)}"
+        yield f"DTEND:{_instant(event.ends_at or event.at)}"
     if event.first_day is not None:
         last = event.last_day or event.first_day
         yield f"DTSTART;VALUE=DATE:{event.first_day:%Y%m%d}"
         # The end is the first day that no longer belongs to it.
         yield f"DTEND;VALUE=DATE:{last + DAY:%Y%m%d}"
         yield "TRANSP:TRANSPARENT"
+    if event.organiser:
+        yield f"ORGANIZER:mailto:{event.organiser}"
+        yield f"SEQUENCE:{event.revision}"
+        yield f"STATUS:{'CANCELLED' if event.is_cancelled else 'CONFIRMED'}"
     yield f"SUMMARY:{_escaped(event.title)}"
     if event.text:
         yield f"DESCRIPTION:{_escaped(event.text)}"
+    if event.place:
+        yield f"LOCATION:{_escaped(event.place)}"
     if event.url:
         yield f"URL:{event.url}"
     for before in event.reminds_before:

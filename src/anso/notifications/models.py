@@ -79,6 +79,9 @@ class Message(models.Model):
         blank=True,
         help_text="The scoped link, put in place of {link} at sending; never shown in the log.",
     )
+    calendar = models.TextField(
+        blank=True, help_text="A calendar file that goes with it, as every calendar program reads."
+    )
     mailing = models.ForeignKey(
         Mailing, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
     )

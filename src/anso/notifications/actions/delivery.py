@@ -155,6 +155,8 @@ def _mail_for(message: Message) -> EmailMultiAlternatives:
         headers=_headers(message),
     )
     mail.attach_alternative(html_text(message, text), "text/html")
+    if message.calendar:
+        mail.attach("calendar.ics", message.calendar, "text/calendar")
     return mail
 
 

@@ -48,8 +48,8 @@ def notify(
 
     ``say`` is asked for the facts in the language of the reader and in their zone, so that days,
     times, names and sentences among them are in it too. It may know more than this notice declares:
-    only declared facts go on. A ``url`` is a path of this site. Where to write with questions is
-    known here.
+    only declared facts go on. A ``url`` is a path of this site, a ``calendar`` a file that goes
+    with the mail. Where to write with questions is known here.
 
     With a ``country``, known or blank, somebody without an account is written to in two languages:
     nobody asked them which one they read.
@@ -61,6 +61,7 @@ def notify(
         return False
     language = options.get("language") or (reader.language if reader else settings.LANGUAGE_CODE)
     known = _known_there(say, language, zone)
+    options["calendar"] = known.get("calendar", "")
     if reader is None and country is not None:
         spoken = [code for code, _name in settings.LANGUAGES]
         second = second_language(language, country, spoken)

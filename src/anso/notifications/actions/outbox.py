@@ -61,7 +61,7 @@ class NoticeOptions(TypedDict, total=False):
     somebody lives whose account does not say so, as far as they answered. ``is_first`` says that
     the key cannot have been used, because what it names was made in this transaction. ``country``
     is where somebody without an account is; ``also_in`` what ``notify`` makes of it: the second
-    language, with the facts in it.
+    language, with the facts in it. ``calendar`` is a calendar file that goes with it.
     """
 
     recipient: Recipient | None
@@ -77,6 +77,7 @@ class NoticeOptions(TypedDict, total=False):
     is_first: bool
     country: str
     also_in: tuple[str, Mapping[str, Any]]
+    calendar: str
 
 
 @transaction.atomic(savepoint=False)  # a failure ends the change that it tells of
@@ -209,6 +210,7 @@ def _columns(
         "body": wording.body,
         "secret": options.get("link_secret", ""),
         "mailing": options.get("mailing"),
+        "calendar": options.get("calendar", ""),
         "facts": facts,
         "created_at": now,
         "send_after": options.get("send_after") or now,

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField()),
                 ('search_text', anso.database.search.SearchTextField('recipient_label', 'email', 'subject', are_names=False, editable=False)),
                 ('secret', models.CharField(blank=True, help_text='The scoped link, put in place of {link} at sending; never shown in the log.', max_length=300)),
+                ('calendar', models.TextField(blank=True, help_text='A calendar file that goes with it, as every calendar program reads.')),
                 ('facts', models.JSONField(default=dict, help_text='What a letter of a mailing may say of its reader, to word it anew.')),
                 ('second_facts', models.JSONField(blank=True, default=dict, help_text='The same in the second language.')),
                 ('own_text', models.JSONField(blank=True, default=dict, help_text="An officer's words for this reader alone: a subject and a text.")),
