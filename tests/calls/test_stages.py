@@ -98,7 +98,7 @@ def test_an_interview_is_added_by_pages_and_everything_reads_it(
     first, last = after(draft, "review", 20), after(draft, "review", 22)
     answer = tab.fill(label_ar="المقابلات", starts_on=first, ends_on=last).send()
     assert answer.url == desk(draft, "rubric/?of=talks")
-    assert keys(draft)[keys(draft).index("talks") - 1 :][:3] == ["interviews", "talks", "panel"]
+    assert keys(draft)[keys(draft).index("talks") - 1 :][:3] == ["hosts", "talks", "panel"]
     fault = faults(draft, now)["no_criteria"]
     assert str(fault) == "“Talks”: its rubric has no criteria."
     assert url_of_fault(draft, fault) == answer.url
@@ -368,7 +368,7 @@ def test_after_publication_an_interview_comes_by_an_announced_amendment(
     told = announce(ana, call, "The board wants to meet them.")
     assert "It is in force" in told
     kept = [step.key for step in steps_of(fresh(call))]
-    assert kept[kept.index("interviews") :][:3] == ["interviews", "talks", "panel"]
+    assert kept[kept.index("interviews") :][:4] == ["interviews", "hosts", "talks", "panel"]
     assert "Talks" in Client().get(f"/calls/{call.slug}/").content.decode()
     assert fresh(call).terms.count() == 2
 

@@ -43,7 +43,7 @@ PAGES = {
     ],
     "Applications": ["Applications", "Questions to the officers"],
     "Screening": ["Screening"],
-    "Review": ["Reviewers", "Assignments", "Interviews"],
+    "Review": ["Reviewers", "Assignments", "Interviews", "Answers of hosts"],
     "Selection": ["Ranking", "Decisions", "Requests for a review"],
     "Offers": ["Offers", "Letters of confirmation"],
     "Mail": ["Letters to people", "Outbox"],

@@ -116,7 +116,7 @@ def metadata(**facts: str) -> str:
 EVERYBODY = frozenset({
     "applicant", "co_applicant", "referee", "reviewer", "conflicted_reviewer", "panel_chair",
     "programme_officer", "members_delegate", "board_member", "regional_officer", "auditor",
-    "stranger", "anonymous",
+    "admitting", "stranger", "anonymous",
 })  # fmt: skip
 VALID: dict[str, Valid] = {
     # A visitor has a cookie and no row.
@@ -307,6 +307,8 @@ VALID: dict[str, Valid] = {
         given(fields={"answer": "They misread"}, base=0, token="answer"), is_json=True
     ),
     "review:answers": Valid(given(act="read", read="all")),
+    "hosting:candidate": Valid(given(says="refuses", words="No laboratory")),
+    "hosting:record_answer": Valid(given(says="admits", words="", heard="Their letter")),
     "interviews:interview": Valid(lambda world: {"time": world.hour.reference}),
     "interviews:call_interviews": Valid(
         lambda world: {

@@ -33,7 +33,7 @@ from tests.journeys.world import World, make_world
 ALL = frozenset({
     "applicant", "co_applicant", "referee", "reviewer", "conflicted_reviewer", "panel_chair",
     "programme_officer", "members_delegate",
-    "board_member", "regional_officer", "auditor", "stranger",
+    "board_member", "regional_officer", "auditor", "admitting", "stranger",
 })  # fmt: skip
 EVERYBODY = ALL | {"anonymous"}
 NOBODY: frozenset[str] = frozenset()
@@ -51,6 +51,7 @@ SEEKING = frozenset({"referee"})
 ASKED = frozenset({"board_member"})
 ASKING = {"reference": "request.asking.reference"}
 REVIEWER = frozenset({"reviewer"})
+OF_HOST = frozenset({"admitting"})
 DESK_OF_CALL = OFFICER | {"panel_chair"}
 GUIDE = "ui:"  # the living style guide is written in English
 # These show the usual words of each language, English among them, below the fields for own ones.
@@ -300,6 +301,16 @@ TABLE: dict[str, Row] = {
         OFFICER,
         {"reference": "hour.step.call.reference", "interview": "interview.reference"},
         write_refused=DESK - OFFICER,
+    ),
+    "hosting:candidates": Row(ALL),
+    "hosting:candidate": Row(OF_HOST, OF_HOST, {"host": "=USTC", "reference": "named.reference"}),
+    "hosting:document": Row(
+        NOBODY,
+        names={"host": "=USTC", "reference": "named.reference", "file_reference": "=NONESUCH"},
+    ),
+    "hosting:answers": desk(call="reviewing"),
+    "hosting:record_answer": desk(
+        writes=OFFICER, call="reviewing", host="=USTC", number="named.number"
     ),
     "review:export_reviewers": desk(call="reviewing", kind="=xlsx"),
     "review:asked": Row(EVERYBODY, EVERYBODY, {"token": "asked_token"}),

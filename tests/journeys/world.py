@@ -18,7 +18,7 @@ from anso.applications.actions import ask_letters, save_answers
 from anso.applications.models import Application, Document, Enquiry, ExportView, Namesake
 from anso.awards.models import Offer
 from anso.bulk.models import BulkAction
-from anso.calls.actions import Edition, change_question, create_call, name_body
+from anso.calls.actions import Edition, add_host_person, change_question, create_call, name_body
 from anso.calls.enums import BodyFunction
 from anso.calls.models import Call
 from anso.decisions.models import Appeal, Decision
@@ -37,6 +37,7 @@ from anso.demonstration.story import (
 )
 from anso.directory.models import Merge, Person
 from anso.governance.models import Body
+from anso.hosting.queries import applications_naming
 from anso.interviews.models import Interview, InterviewTime
 from anso.kernel.actors import SETUP
 from anso.kernel.people_lists import read_people
@@ -96,6 +97,7 @@ class World:
     rebuttal: Rebuttal
     interview: Interview
     hour: InterviewTime
+    named: Application
     appeal: Appeal
     listed: ListedName
     namesake: Namesake
@@ -204,6 +206,7 @@ def make_world() -> World:
         rebuttal=rebuttal,
         interview=interview,
         hour=hour,
+        named=make_hosts_ask(reviewing, story, now),
         appeal=Appeal.objects.create(
             decision=decided.decisions.get(), ground="fact", text="لم تُقرأ الرسالة.", filed_at=now
         ),
@@ -346,6 +349,20 @@ def make_hour(rebuttal: Rebuttal, now: dt.datetime) -> tuple[InterviewTime, Inte
         invited_at=now,
     )
     return hour, interview
+
+
+def make_hosts_ask(call: Call, story: StoryContext, now: dt.datetime) -> Application:
+    """Hosts answer today, and one of the cast for that that the first of the candidates named."""
+    step = call.steps.get(block="hosts")
+    step.starts_on, step.ends_on = story.today - dt.timedelta(days=1), story.today
+    step.ends_on += dt.timedelta(days=9)
+    step.save()
+    host = call.hosts.get(key="USTC")
+    application = applications_naming(host, step).filter(state="eligible").first()
+    assert application is not None
+    person = story.cast["admitting"].person
+    add_host_person(call=call, key=host.key, person=person, actor=SETUP, now=now)
+    return application
 
 
 def make_design(story: StoryContext, now: dt.datetime) -> Call:

@@ -22,6 +22,7 @@ class CastPart(models.TextChoices):
     AUDITOR = "auditor", _("auditor")
     HOST = "host", _("university that seeks an expert")
     EXPERT = "expert", _("retired expert")
+    ADMITTING = "admitting", _("somebody at a host")
     STRANGER = "stranger", _("stranger")
 
 

@@ -20,7 +20,6 @@ class AwardsConfig(AppConfig):
         from anso.awards import notices, wording
         from anso.awards.actions.letters_of_offers import bring_up_to_date
         from anso.awards.queries import offers_state, selected_proposals
-        from anso.awards.rules import ends_reviews
         from anso.awards.wording import people
         from anso.awards.wording.award_letters import missing_before_release
         from anso.awards.wording.calendar import days_of_offer
@@ -28,7 +27,6 @@ class AwardsConfig(AppConfig):
         from anso.calls.enums import Phase
         from anso.calls.queries import PROPOSALS
         from anso.calls.wording import DESK, PHASE_STATES, RESULT_LINES
-        from anso.decisions.rules import AGAINST_APPEALS
         from anso.decisions.wording import BEFORE_RELEASE, DECISION_LINKS
         from anso.kernel.about_people import PERSON_SHELVES
         from anso.kernel.matters import MATTER_SOURCES
@@ -43,7 +41,6 @@ class AwardsConfig(AppConfig):
         PROPOSALS.add("awards", selected_proposals)
         RESULT_LINES.add("awards", wording.result_lines)
         DESK.add_all(wording.DESK_PAGES, order=500)
-        AGAINST_APPEALS.add("awards", ends_reviews)
         BEFORE_RELEASE.add("awards", missing_before_release)
         DECISION_LINKS.add("correct", wording.address_of_correcting)
         APPLICATION_LINKS.add("result", wording.result_of)
@@ -55,6 +52,7 @@ class AwardsConfig(AppConfig):
         for notice in (notices.OFFER, notices.CHOSEN):
             LETTERS.add(notice.code, notice)
             OVERTAKEN.add(notice.code, bring_up_to_date)
+        self._rule_what_stands_below()
         self._serve_further_editions()
         self._name_what_is_recorded()
 
@@ -69,6 +67,15 @@ class AwardsConfig(AppConfig):
         LABELS.add_all(wording.LABELS)
         FIELDS.add_all(wording.FIELDS)
         CALLS_BEHIND.add_all(wording.WAYS)
+
+    def _rule_what_stands_below(self) -> None:
+        """What an accepted offer keeps others from."""
+        from anso.awards.rules import ends_reviews, holds_none
+        from anso.decisions.rules import AGAINST_APPEALS
+        from anso.hosting.rules import AGAINST_ADMITTING
+
+        AGAINST_APPEALS.add("awards", ends_reviews)
+        AGAINST_ADMITTING.add("awards", holds_none)
 
     def _serve_further_editions(self) -> None:
         """What a call that begins as an earlier edition takes over here."""

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
+from anso.applications.models import Application
 from anso.applications.queries.participants import is_beneficiary
 from anso.awards.models import Offer
 from anso.awards.queries import IN_FORCE, OfferHolder
@@ -14,10 +15,12 @@ from anso.calls.queries import get_terms
 from anso.calls.rules import may_create_call, may_manage_call
 from anso.decisions.models import Decision
 from anso.kernel.actors import Actor, SystemProcess
+from anso.kernel.periods import day_of
 from anso.kernel.terms import Publication
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
 from anso.programmes.outcomes import find_outcome
-from anso.ui.instants import end_in_words
+from anso.ui.instants import day_in_words, end_in_words
+from anso.ui.question_fields import in_reader_language
 
 
 def ends_reviews(decision: Decision) -> Verdict:
@@ -25,6 +28,30 @@ def ends_reviews(decision: Decision) -> Verdict:
     if decision.application.offers.filter(state="accepted").exists():
         return refuse("accepted", _("You have accepted an offer: the decision before it is over."))
     return ALLOWED
+
+
+def holds_none(application: Application) -> Verdict:
+    """A host does not admit whoever holds one of the same kind of programme from another call."""
+    held = Offer.objects.filter(
+        state="accepted",
+        application__applicant=application.applicant_id,
+        application__call__programme__kind=application.call.programme.kind,
+    ).exclude(application__call=application.call_id)
+    found = held.select_related("application__call").order_by("-answered_at").first()
+    if found is None or found.answered_at is None:
+        return ALLOWED
+    call = found.application.call
+    text = _(
+        "%(number)s: this person accepted an offer in %(call)s on %(day)s and holds it still, as"
+        " far as our record shows. Where it has ended, write to the programme officer, who takes"
+        " your answer down."
+    )
+    facts = {
+        "number": application.number,
+        "call": in_reader_language(call.title),
+        "day": day_in_words(day_of(found.answered_at, call.zone)),
+    }
+    return refuse("holds_one", text % facts)
 
 
 def may_make_offers(actor: Actor, call: Call, now: dt.datetime) -> Verdict:

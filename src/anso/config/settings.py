@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "anso.applications",
     "anso.review",
     "anso.interviews",
+    "anso.hosting",
     "anso.decisions",
     "anso.awards",
     "anso.matching",

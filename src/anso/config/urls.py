@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("anso.calls.urls")),
     path("", include("anso.review.urls")),
     path("", include("anso.interviews.urls")),
+    path("", include("anso.hosting.urls")),
     path("", include("anso.decisions.urls")),
     path("", include("anso.awards.urls")),
     path("", include("anso.matching.urls")),

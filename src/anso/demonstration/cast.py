@@ -71,6 +71,7 @@ CAST = (
     CastMember("auditor", "Priya Perera", "woman", "LK", mandate="auditor", body="audit"),
     CastMember("host", "Tsering Gurung", "woman", "NP"),
     CastMember("expert", "Юлия Ахметова", "woman", "KZ"),
+    CastMember("admitting", "赵琳", "woman", "CN"),
     CastMember("stranger", "Нурлан Әбенов", "man", "KZ"),
 )
 PANEL_NAME = Text({"en": "Selection panel", "ar": "لجنة الاختيار"})

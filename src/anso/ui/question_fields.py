@@ -31,6 +31,7 @@ READERS: dict[Audience, Promise | str] = {
     Audience.WRITERS: gettext_lazy("those you ask for a letter"),
     Audience.AGREEING: gettext_lazy("those you ask whether they agree"),
     Audience.MATCHED: gettext_lazy("those you may be matched with"),
+    Audience.HOSTS: gettext_lazy("people of the hosts you name"),
     Audience.REVIEWERS: gettext_lazy("reviewers"),
     Audience.PANEL: gettext_lazy("the chair of the panel or jury"),
     Audience.AUDITORS: gettext_lazy("auditors"),

@@ -20,7 +20,7 @@ from anso.kernel.terms.order import NEEDS_ENDED, order_faults
 from anso.kernel.wording import Message, Text
 from anso.kernel.wording import gettext_noop as _
 
-PUT_OFF = ("interviews", "panel", "decision", "release", "announcement")
+PUT_OFF = ("interviews", "hosts", "panel", "decision", "release", "announcement")
 
 
 @dataclass(frozen=True)

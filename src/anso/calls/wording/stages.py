@@ -25,6 +25,7 @@ BLOCK_WORDS: Mapping[str, Promise] = {
     "letters": gettext_lazy("letters come"),
     "screening": gettext_lazy("what came in is checked"),
     "interviews": gettext_lazy("conversations without scores"),
+    "hosts": gettext_lazy("hosts say whom they admit"),
     "review": gettext_lazy("judged by scores"),
     "rebuttal": gettext_lazy("answers to reviewers"),
     "panel": gettext_lazy("a meeting"),

@@ -132,6 +132,7 @@ def _placements(
             reason=f"{item.explanation} {placed.reason}".strip(),
             facts=placement_facts.of(placed)
             | _lacking(inputs, placed.key)
+            | _said_by_hosts(inputs, placed.key)
             | _favouring(inputs, placed)
             | _closed(inputs, placed.key),
             **(_gone_on(placed, inputs.leads_to) if inputs.leads_to else _given(placed)),
@@ -146,6 +147,12 @@ def _lacking(inputs: SelectionInputs, number: str) -> dict[str, Any]:
         for each in lacks
     ]
     return {"lacks": found} if found else {}
+
+
+def _said_by_hosts(inputs: SelectionInputs, number: str) -> dict[str, Any]:
+    """Which hosts do not admit it, and on which condition others do."""
+    said = [[key, each.says, each.words] for key, each in inputs.hosts.get(number, {}).items()]
+    return {"hosts": said} if said else {}
 
 
 def _favouring(inputs: SelectionInputs, placed: Placed) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from anso.decisions.models import SelectionRun
 from anso.decisions.queries.ranking_steps import ranking_steps
 from anso.kernel.wording import Message, gettext_noop
 
-JUDGED_BY = ("letters", "screening", "review", "interviews", "rebuttal")
+JUDGED_BY = ("letters", "screening", "review", "interviews", "rebuttal", "hosts")
 
 
 def reasons_against(step: Step, now: dt.datetime) -> Iterator[Message]:

@@ -8,7 +8,7 @@ record can be handed on.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -23,6 +23,9 @@ from anso.calls.queries.steps import rubric_of, step_after
 from anso.decisions.queries.bars import Bar, lower_bar
 from anso.decisions.queries.beside_reviews import adjusted_rows, withheld_rows
 from anso.directory.queries import country_classes_on
+from anso.hosting.enums import HostSays
+from anso.hosting.models import HostAnswer
+from anso.hosting.queries import answers_of_hosts
 from anso.kernel.questions import Meaning
 from anso.kernel.terms import Group, Terms, favoured_group
 from anso.programmes.methods import SelectionProblem
@@ -46,7 +49,8 @@ class SelectionInputs:
     ``unknown_wishes`` the applications that ask for nothing the call gives. ``leads_to`` is the
     step to which those selected go on; None where they receive what the call gives. ``withheld`` is
     what the deciding body does not award, with the ``record`` of taking it out, and ``closed`` what
-    each application asked for in vain therefore. ``reviews_each`` is how many the call promises.
+    each application asked for in vain therefore. ``reviews_each`` is how many the call
+    promises. ``hosts`` is what hosts said of each, where they said anything.
     """
 
     applications: dict[str, Application]
@@ -57,6 +61,7 @@ class SelectionInputs:
     leads_to: Step | None = None
     bar: Bar | None = None
     lacks: Mapping[str, tuple[Lack, ...]] = field(default_factory=dict)
+    hosts: Mapping[str, Mapping[str, HostAnswer]] = field(default_factory=dict)
     favours: Mapping[str, str] = field(default_factory=dict)
     unknown_wishes: tuple[str, ...] = ()
     closed: Mapping[str, tuple[Closed, ...]] = field(default_factory=dict)
@@ -89,7 +94,9 @@ def get_selection_inputs(call: Call, step: Step, bar: Bar | None = None) -> Sele
         for each in found.select_related("applicant").order_by("number")
     }
     lacks = _lacks(call, applications)
-    people = _candidates(call, terms, applications, lacks)
+    hosts = _said_by_hosts(applications)
+    closed = {key: _closed_hosts(lacks.get(key, ()), hosts.get(key, {})) for key in applications}
+    people = _candidates(call, terms, applications, closed)
     limits = find_outcome(terms.outcome.code).limits(terms.outcome, people)
     needed = limits.groups()
     rubric = rubric_of(terms, step)
@@ -111,10 +118,11 @@ def get_selection_inputs(call: Call, step: Step, bar: Bar | None = None) -> Sele
         {each.key: each.groups for each in people},
         tuple(key for key in terms.figures if _may_be_told(terms.group(key), needed)),
         lacks=lacks,
+        hosts=hosts,
         reviews_each=rubric.reviews_each if step.block == "review" else 0,
         favours={node.key: favoured_group(node) for node in terms.outcome.tree() if node.favour},
         unknown_wishes=tuple(
-            each.key for each in people if not each.preferences and each.key not in lacks
+            each.key for each in people if not each.preferences and not closed[each.key]
         ),
     )
     leads_to = step_after(call, step)
@@ -178,7 +186,7 @@ def _candidates(
     call: Call,
     terms: Terms,
     applications: dict[str, Application],
-    lacks: Mapping[str, tuple[Lack, ...]],
+    closed: Mapping[str, frozenset[str]],
 ) -> tuple[Candidate, ...]:
     submitted = submitted_facts_of(applications.values())
     # As the eligibility check sees them: on the last day of the call.
@@ -190,7 +198,7 @@ def _candidates(
         favoured = {
             favoured_group(node) for node in terms.outcome.tree() if groups & set(node.favour)
         }
-        leaves = _leaves(terms, facts, lacks.get(number, ()))
+        leaves = _leaves(terms, facts, closed[number])
         cost = _cost(terms, facts)
         # Nobody is given what nobody can say the price of.
         wishes = () if cost is None else leaves
@@ -198,12 +206,26 @@ def _candidates(
     return tuple(found)
 
 
-def _leaves(terms: Terms, facts: Mapping[str, Any], lacks: tuple[Lack, ...]) -> tuple[str, ...]:
-    """The places an applicant would take, best first: hosts in their order, narrower funds before
-    general money. None without what the call requires of all, and none at a host without what is
-    required for that host.
+def _said_by_hosts(
+    applications: dict[str, Application],
+) -> dict[str, Mapping[str, HostAnswer]]:
+    """What hosts said, by number; those about whom none did left out."""
+    said = answers_of_hosts(applications.values())
+    return {number: said[each.pk] for number, each in applications.items() if each.pk in said}
+
+
+def _closed_hosts(lacks: Iterable[Lack], said: Mapping[str, HostAnswer]) -> frozenset[str]:
+    """The hosts at which nothing is given to an application: for want of what is required there, or
+    because the host does not admit it. A blank one stands for all.
     """
-    without = {lack.host for lack in lacks}
+    refused = {key for key, each in said.items() if each.says == HostSays.REFUSES}
+    return frozenset(refused | {lack.host for lack in lacks})
+
+
+def _leaves(terms: Terms, facts: Mapping[str, Any], without: frozenset[str]) -> tuple[str, ...]:
+    """The places an applicant would take, best first: hosts in their order, narrower funds before
+    general money; none at the hosts that are closed to it.
+    """
     if "" in without:
         return ()
     wished = facts.get(Meaning.PREFERENCE, "")

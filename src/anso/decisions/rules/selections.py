@@ -32,6 +32,8 @@ from anso.decisions.rules.beside_reviews import (
     is_worded,
     nothing_released,
 )
+from anso.hosting.models import HostAnswer
+from anso.hosting.queries import hosts_may_still_answer
 from anso.kernel.actors import Actor
 from anso.kernel.periods import Deadline
 from anso.kernel.verdict import ALLOWED, Verdict, first_refusal, refuse
@@ -51,6 +53,8 @@ CHANGED_SINCE = frozenset(
         "answers_open",
         "letters_running",
         "letters_changed",
+        "hosts_running",
+        "hosts_changed",
         "withheld_changed",
         "adjusted_changed",
     }
@@ -91,6 +95,7 @@ def may_propose_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
         _is_by_these_reviews(run),
         _is_complete(run),
         _are_letters_in(run, now),
+        _have_hosts_answered(run, now),
     )
 
 
@@ -107,6 +112,7 @@ def may_confirm_selection(actor: Actor, run: SelectionRun, now: dt.datetime) -> 
         _is_judged(run, now),
         _is_by_these_reviews(run),
         _are_letters_in(run, now),
+        _have_hosts_answered(run, now),
     )
 
 
@@ -337,6 +343,28 @@ def _is_judged(run: SelectionRun, now: dt.datetime) -> Verdict:
         if get_review_answered(step) == run.step and now < step_closes_at(step):
             day = {"day": date_format(step.ends_on, "j F Y")}
             return refuse("answers_open", _("The reviewers may be answered until %(day)s.") % day)
+    return ALLOWED
+
+
+def _have_hosts_answered(run: SelectionRun, now: dt.datetime) -> Verdict:
+    """Nothing is given while hosts may still say whom they do not admit, nor after one has said so
+    since.
+    """
+    count = 0 if step_after(run.call, run.step) else hosts_may_still_answer(run.call, now)
+    if count:
+        text = ngettext(
+            "Hosts may still answer about %(count)s candidate.",
+            "Hosts may still answer about %(count)s candidates.",
+            count,
+        )
+        return refuse("hosts_running", text % {"count": count}, count=count)
+    ranked = run.placements.values("application_id")
+    since = HostAnswer.objects.filter(application__in=ranked, answered_at__gt=run.computed_at)
+    if since.exists():
+        return refuse(
+            "hosts_changed",
+            _("A host has answered since this run was computed. Compute it again."),
+        )
     return ALLOWED
 
 

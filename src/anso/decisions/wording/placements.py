@@ -23,6 +23,7 @@ from anso.decisions.wording.beside_reviews import (
     words_for_move,
 )
 from anso.decisions.wording.going_on import LED, words_for_going_on
+from anso.decisions.wording.hosts import words_for_hosts
 from anso.decisions.wording.labels import group_label, money_label, place_label
 from anso.decisions.wording.lacking import words_for_lacks
 from anso.decisions.wording.obstacles import words_for_ended, words_for_obstacles
@@ -280,6 +281,7 @@ def _result(placement: Placement, terms: Terms, given: str) -> Iterator[str]:
         yield words["nothing"]
         yield from words_for_obstacles(placement, terms)
         yield from words_for_ended(placement, terms)
+    yield from words_for_hosts(placement, terms)
     if placement.result not in LED and not given:
         yield from words_for_closed(placement, terms)
         yield from words_for_lacks(placement, terms)

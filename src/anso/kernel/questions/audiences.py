@@ -15,9 +15,9 @@ from typing import Any
 from anso.kernel.questions.checking import shown_questions
 from anso.kernel.questions.model import Audience, Form, Meaning, Question
 
-# Hosts and the public have no page yet. They are told as readers from the day that they have one,
-# and then of answers to forms that were published since: nobody agreed to more than was printed.
-WITH_A_PAGE = frozenset(Audience) - {Audience.HOSTS, Audience.PUBLIC}
+# The public has no page yet. It is told as a reader from the day that it has one, and then of
+# answers to forms that were published since: nobody agreed to more than was printed.
+WITH_A_PAGE = frozenset(Audience) - {Audience.PUBLIC}
 
 
 def readers_of(question: Question) -> tuple[Audience, ...]:
@@ -54,10 +54,12 @@ def meanings_told_to_all(form: Form) -> frozenset[Meaning]:
 def readers_that_may_be_named(question: Question) -> tuple[Audience, ...]:
     """Whom officers may name as readers of a question: those whose naming would change something.
 
-    Auditors read without being named; naming others at a sensitive question would open nothing.
+    Auditors read without being named; naming others at a sensitive question would open nothing, and
+    naming hosts where the kind does not: most calls have none.
     """
     everybody = replace(question, who_sees=tuple(Audience))
-    return tuple(each for each in readers_of(everybody) if each != Audience.AUDITORS)
+    unnamed = {Audience.AUDITORS, Audience.HOSTS} - {*question.who_sees} | {Audience.AUDITORS}
+    return tuple(each for each in readers_of(everybody) if each not in unnamed)
 
 
 def is_read_by(question: Question, audiences: frozenset[Audience]) -> bool:

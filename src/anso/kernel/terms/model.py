@@ -25,6 +25,7 @@ BLOCKS = (
     "letters",
     "screening",
     "interviews",
+    "hosts",
     "review",
     "rebuttal",
     "panel",

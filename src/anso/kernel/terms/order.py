@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 from anso.kernel.wording import Message, Text, gettext_noop
 
-JUDGING = ("review", "interviews", "rebuttal")
+JUDGING = ("review", "interviews", "rebuttal", "hosts")
 JUDGED_AFTER = ("applications", "screening", *JUDGING)
 # A step of the block may begin on the day after the last day of every earlier step of these.
 NEEDS_ENDED: Mapping[str, tuple[str, ...]] = {
@@ -21,6 +21,7 @@ NEEDS_ENDED: Mapping[str, tuple[str, ...]] = {
     "screening": ("applications",),
     "review": ("applications", "review", "rebuttal"),
     "interviews": ("applications",),
+    "hosts": ("applications",),
     "rebuttal": ("applications", "review"),
     "panel": ("applications", *JUDGING),
     "decision": ("applications", *JUDGING, "panel"),

@@ -22,7 +22,7 @@ class StageKind:
 
     Whoever judges in it does so by a rubric where it ``is_judged``, and something is filled in
     where it ``has_form``. Where it is ``single``, a call has one at the most. ``hides_names`` says
-    how its own rubric begins.
+    how its own rubric begins; one ``of_hosts`` needs hosts.
     """
 
     block: str
@@ -34,6 +34,7 @@ class StageKind:
     reviews_each: int = 0
     has_form: bool = False
     single: bool = False
+    of_hosts: bool = False
 
 
 STAGE_KINDS: Mapping[str, StageKind] = {
@@ -89,10 +90,21 @@ STAGE_KINDS: Mapping[str, StageKind] = {
         "interviews",
         gettext_noop("Conversations without scores"),
         gettext_noop(
-            "Their days are announced. Who comes is told in letters, and nothing is computed from"
-            " them."
+            "Their days are announced, and officers open times that people choose. Nothing is"
+            " computed from them."
         ),
         both("Conversations", "اللقاءات"),
+    ),
+    "hosts": StageKind(
+        "hosts",
+        gettext_noop("Answers of hosts"),
+        gettext_noop(
+            "The people of each host read whoever named it, and say whom it admits. Nothing is"
+            " given at a host that does not."
+        ),
+        both("Answers of hosts", "ردود الجهات المضيفة"),
+        single=True,
+        of_hosts=True,
     ),
     "letters": StageKind(
         "letters",
@@ -147,7 +159,9 @@ def addable_kinds(terms: Terms) -> list[str]:
     """Which kinds of stages a call has room for."""
     blocks = {stage.block for stage in terms.stages}
     return [
-        code for code, kind in STAGE_KINDS.items() if not (kind.single and kind.block in blocks)
+        code
+        for code, kind in STAGE_KINDS.items()
+        if not (kind.single and kind.block in blocks) and (terms.hosts or not kind.of_hosts)
     ]
 
 

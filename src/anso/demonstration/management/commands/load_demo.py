@@ -21,6 +21,7 @@ from anso.demonstration.applicants import ApplicationContext, make_application, 
 from anso.demonstration.bulk import add_bulk_applications
 from anso.demonstration.cast import add_affiliations, assemble_cast
 from anso.demonstration.holders import add_earlier_holders
+from anso.demonstration.interviewing import hear_people, let_hosts_answer
 from anso.demonstration.matches import add_matches
 from anso.demonstration.members import add_members
 from anso.demonstration.story import (
@@ -160,6 +161,8 @@ class Command(BaseCommand):
             story, "fellowship", year=now.year, days=(-150, -55), further_round="c", is_small=True
         )
         fill_call(story, call, submitted=submitted, drafts=0, first=2000, until=call.closes_at)
+        heard = ApplicationContext(call, story.random, call.opens_at, call.closes_at)
+        make_application(heard, 7, account=story.cast["co_applicant"])
         screen_call(story, call, now=call.closes_at + dt.timedelta(days=10))
         invite_panel(story, call, count=3, first=9200, now=now - dt.timedelta(days=9))
         conflicted = story.cast["conflicted_reviewer"].person
@@ -170,6 +173,8 @@ class Command(BaseCommand):
             )
         assign_call(story, call, now=now - dt.timedelta(days=6))
         review_call(story, call, now=now - dt.timedelta(days=4), leave_to_cast=True)
+        let_hosts_answer(story, call, now=now - dt.timedelta(days=3))
+        hear_people(story, call, now=now - dt.timedelta(days=2))
         return call
 
     def _open(self, story: StoryContext, now: dt.datetime, *, total: int) -> Call:

@@ -104,6 +104,9 @@ STAGES = (
         after=45,
         lasts=45,
     ),
+    StagePlan(
+        "hosts", "hosts", both("Answers of hosts", "ردود الجهات المضيفة"), after=50, lasts=35
+    ),
     StagePlan("panel", "panel", both("Panel meeting", "اجتماع اللجنة"), after=92, lasts=3),
     StagePlan("decision", "decision", both("Decision", "القرار"), after=95, lasts=7),
     StagePlan("release", "release", both("Results", "النتائج"), after=103, lasts=1),

@@ -1,0 +1,1 @@
+"""What hosts answer about the candidates who named them."""
