@@ -82,7 +82,7 @@ def test_a_host_admits_corrects_itself_and_each_answer_is_on_record(world: Hosti
     answer(world, "condition", "Proof of English by August")
     entries = list(entries_about(world.both).filter(verb="answer_for_host"))
     assert len(entries) == 2
-    assert entries[-1].changes["USTC.says"] == ["admits", "condition"]
+    assert entries[-1].changes["says"] == ["admits", "condition"]
     assert HostAnswer.objects.get().words == "Proof of English by August"
 
 

@@ -10,6 +10,7 @@ from anso.applications.models import Application
 from anso.applications.queries.participants import is_beneficiary
 from anso.awards.models import Offer
 from anso.awards.queries import IN_FORCE, OfferHolder
+from anso.awards.queries.enrolling import admits_organisations
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
 from anso.calls.rules import may_create_call, may_manage_call
@@ -112,7 +113,7 @@ def may_choose_naming(actor: Actor, offer: Offer, now: dt.datetime) -> Verdict:
 def may_enrol(actor: Actor, call: Call, now: dt.datetime) -> Verdict:
     """Officers of a call by which organisations are admitted say which organisation each is."""
     admits = ALLOWED
-    if not find_outcome(get_terms(call).outcome.code).admits:
+    if not admits_organisations(call):
         admits = refuse("admits_nobody", _("Nobody becomes a member by this call."))
     return first_refusal(admits, may_manage_call(actor, call, now))
 

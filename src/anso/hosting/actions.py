@@ -115,7 +115,7 @@ def _keep(
     before = HostAnswer.objects.filter(host=host, application=application).first()
     answer = before or HostAnswer(host=host, application=application)
     changes = {
-        f"{host.key}.{name}": [getattr(answer, name), value]
+        name: [getattr(answer, name), value]
         for name, value in (("says", says), ("words", reason), ("heard", heard))
         if getattr(answer, name) != value
     }
@@ -124,5 +124,6 @@ def _keep(
     answer.says, answer.words, answer.heard, answer.answered_at = says, reason, heard, now
     answer.save()
     verb = "record_host_answer" if heard else "answer_for_host"
-    record_entry(application, verb, actor=actor, now=now, because=heard, changes=changes)
+    of_host = {"host": [None, host.key]} | changes
+    record_entry(application, verb, actor=actor, now=now, because=heard, changes=of_host)
     return answer

@@ -13,7 +13,7 @@ class HostingConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the packages below what this app has for them."""
-        from anso.audit.wording import VERBS  # models are ready only now
+        from anso.audit.wording import FIELDS, VERBS  # models are ready only now
         from anso.calls.wording import DESK
         from anso.hosting import wording
         from anso.kernel.todo import TODO_SOURCES
@@ -21,6 +21,7 @@ class HostingConfig(AppConfig):
         from anso.ui.menus import OWN_PAGES
 
         VERBS.add_all(wording.VERBS)
+        FIELDS.add_all(wording.FIELDS)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
         DESK.add_all(wording.DESK_PAGES, order=370)
         OWN_PAGES.add_all(wording.OWN_PAGES, order=370)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from anso.accounts.models import Account
 from anso.applications.wording import value_in_words
 from anso.applications.wording.answers import answer_table
+from anso.audit.wording import Field
 from anso.calls.enums import Phase
 from anso.calls.models import CallHost, Step
 from anso.calls.queries import get_terms
@@ -32,6 +33,17 @@ from anso.ui.question_fields import in_reader_language
 VERBS: dict[str, Promise] = {
     "answer_for_host": _("said for a host whether it admits somebody"),
     "record_host_answer": _("took down whether a host admits somebody"),
+}
+# What the record calls the parts of an answer.
+FIELDS: dict[str, Field] = {
+    f"{verb}:{name}": field
+    for verb in VERBS
+    for name, field in {
+        "host": Field(_("host"), keys="hosts"),
+        "says": Field(_("answer"), codes=dict(HostSays.choices)),
+        "words": Field(_("in its words")),
+        "heard": Field(_("how the office heard of it")),
+    }.items()
 }
 MAIL_KINDS: dict[str, Promise] = {
     "hosting.asked": _("question to a host whom it admits"),

@@ -15,7 +15,7 @@ class InterviewsConfig(AppConfig):
         """Tell the packages below what this app has for them."""
         from anso.applications.wording import FURTHER_LINES  # models are ready only now
         from anso.applications.wording.calendar import OWN_DAYS
-        from anso.audit.wording import KINDS, VERBS
+        from anso.audit.wording import FIELDS, KINDS, VERBS
         from anso.calls.wording import DESK
         from anso.interviews import wording
         from anso.interviews.actions.audiences import AUDIENCES as OWN_AUDIENCES
@@ -27,6 +27,7 @@ class InterviewsConfig(AppConfig):
 
         VERBS.add_all(wording.VERBS)
         KINDS.add_all(wording.KINDS)
+        FIELDS.add_all(wording.FIELDS)
         MAIL_KINDS.add_all(wording.MAIL_KINDS)
         DESK.add_all(wording.DESK_PAGES, order=350)
         OWN_PAGES.add_all(wording.OWN_PAGES, order=350)

@@ -18,6 +18,7 @@ from anso.accounts.models import Account
 from anso.applications.models import Application
 from anso.applications.queries.answers import applicant_name
 from anso.applications.wording import FurtherLine
+from anso.audit.wording import Field
 from anso.calls.enums import Phase
 from anso.calls.models import Step
 from anso.calls.wording import DeskPage, page_of
@@ -44,6 +45,8 @@ VERBS: dict[str, Promise] = {
     "settle_time": _("settled the time of an interview"),
     "lose_time": _("lost the time of the interview"),
 }
+# What the record calls the time of an interview.
+FIELDS: dict[str, Field] = {"time": Field(_("time"))}
 KINDS: dict[str, Promise] = {
     "interviews.interviewtime": _("time for an interview"),
     "interviews.interview": _("interview"),

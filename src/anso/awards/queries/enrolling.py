@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from anso.awards.models import AwardDetail, Enrolment, Offer
 from anso.calls.models import Call
+from anso.calls.queries import get_terms
 from anso.calls.queries.visibility import calls_managed_by
 from anso.directory.enums import OrganisationKind
 from anso.directory.models import Organisation
@@ -19,6 +20,7 @@ from anso.governance.queries import alliance_day
 from anso.kernel.actors import Actor
 from anso.kernel.likeness import Likeness, organisations_alike
 from anso.kernel.questions import Meaning
+from anso.programmes.outcomes import find_outcome
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ class Known:
 
     same: Organisation | None
     alike: tuple[Organisation, ...]
+
+
+def admits_organisations(call: Call) -> bool:
+    """Whether organisations become members by what a call gives."""
+    return find_outcome(get_terms(call).outcome.code).admits
 
 
 def applied_by(offer: Offer) -> Applied:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anso.accounts.models import Account
-from anso.awards.queries.enrolling import enrolments_to_answer
+from anso.awards.queries.enrolling import admits_organisations, enrolments_to_answer
 from anso.awards.rules import may_enrol
 from anso.calls.enums import Phase
 from anso.calls.wording import DeskPage, page_of
@@ -32,6 +32,7 @@ DESK_PAGES = {
         True,
         Phase.OFFERS,
         opened_by=may_enrol,
+        concerns=admits_organisations,
     ),
 }
 

@@ -80,6 +80,8 @@ def desk_phases(call: Call, reader: Actor, path: str, now: dt.datetime) -> list[
     opened = {rule: bool(rule(reader, call, now)) for rule in rules}
     kept = set(PHASES)
     for page in DESK.values():
+        if not page.concerns(call):
+            continue
         if page.opened_by and not opened[page.opened_by]:
             kept.discard(page.phase)
         elif page.is_shown(call):
