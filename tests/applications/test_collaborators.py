@@ -234,6 +234,21 @@ def test_there_is_a_most(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         ask(world, "third@example.org", "proposal")
 
 
+def test_nobody_answers_leaves_or_takes_over_for_somebody_else(world: World) -> None:
+    stranger = make_person("Stranger").account
+    assert stranger is not None
+    offer_lead(asked=world.asked, actor=world.lead, now=NOW)
+    for act, asked in (
+        (accept_collaboration, world.waiting),
+        (end_collaboration, world.waiting),
+        (end_collaboration, world.asked),
+        (keep_lead, world.asked),
+        (take_over, world.asked),
+    ):
+        with pytest.raises(Refused, match="Somebody else was asked"):
+            act(asked=asked, actor=stranger, now=NOW)
+
+
 def test_whoever_says_no_is_asked_no_more_and_the_lead_hears_it(world: World) -> None:
     account = make_account("late@example.org")
     asked = get_collaboration_for(account, world.waiting.reference)

@@ -40,6 +40,7 @@ from anso.applications.queries.visibility import current_applications_of, next_o
 from anso.applications.rules import (
     may_answer_collaboration,
     may_ask_collaborators,
+    may_end_collaboration,
     may_offer_lead,
     may_take_over,
 )
@@ -142,6 +143,7 @@ def end_collaboration(*, asked: Collaborator, actor: Account, now: dt.datetime) 
     wrote stays; whoever wrote nothing takes no part any more.
     """
     locked = _locked(asked)
+    may_end_collaboration(actor, locked, now).require()
     if locked.ended_at is not None or locked.declined_at is not None:
         return locked
     is_lead = bool(is_applicant(actor, locked.application))
@@ -185,6 +187,7 @@ def offer_lead(*, asked: Collaborator, actor: Account, now: dt.datetime) -> Coll
 def keep_lead(*, asked: Collaborator, actor: Account, now: dt.datetime) -> Collaborator:
     """Take the offer back, or say no to it: everything stays as it was."""
     locked = _locked(asked)
+    may_end_collaboration(actor, locked, now).require()
     if locked.lead_offered_at is not None:
         locked.lead_offered_at = None
         locked.save(update_fields=["lead_offered_at"])

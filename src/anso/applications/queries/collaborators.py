@@ -72,6 +72,12 @@ def collaboration_in(actor: Actor, application: Application) -> Collaborator | N
     return found.first() if actor.pk is not None else None
 
 
+def is_asked(actor: Actor, asked: Collaborator) -> bool:
+    """Whether somebody is whom this asks: by one of their addresses, or by having said yes."""
+    theirs = Q(_is_theirs(actor)) | Q(box__in=boxes_of(actor), accepted_at__isnull=True)
+    return Collaborator.objects.alias(box=at_mailbox("email")).filter(theirs, pk=asked.pk).exists()
+
+
 def get_application_to_fill_in(account: Account, reference: str) -> Application:
     """One's own application, or one of which one fills in parts; else 404."""
     try:

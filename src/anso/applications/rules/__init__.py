@@ -27,6 +27,7 @@ from anso.applications.rules.applications import (
 from anso.applications.rules.collaborators import (
     may_answer_collaboration,
     may_ask_collaborators,
+    may_end_collaboration,
     may_fill_in,
     may_offer_lead,
     may_take_over,
@@ -76,6 +77,7 @@ __all__ = [
     "may_check_eligibility",
     "may_come_in",
     "may_correct_answer",
+    "may_end_collaboration",
     "may_fill_in",
     "may_give_letter",
     "may_hand_in_for",

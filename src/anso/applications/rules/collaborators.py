@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anso.accounts.models import Account
 from anso.applications.models import Application, Collaborator
-from anso.applications.queries.collaborators import keys_shared_with
+from anso.applications.queries.collaborators import is_asked, keys_shared_with
 from anso.applications.queries.visibility import current_applications_of, next_ordinal_of
 from anso.applications.rules.applications import (
     is_applicant,
@@ -56,9 +56,9 @@ def may_ask_collaborators(actor: Actor, application: Application, now: dt.dateti
 
 
 def may_answer_collaboration(actor: Actor, asked: Collaborator, now: dt.datetime) -> Verdict:
-    """Whoever was asked, unless they have a part in the call that does not go with it. That the
-    address is theirs is told by what they see.
-    """
+    """Whoever was asked, unless they have a part in the call that does not go with it."""
+    if not is_asked(actor, asked):
+        return _not_asked()
     if asked.ended_at is not None or asked.declined_at is not None:
         return refuse("over", _("You are no longer asked to fill in a part of it."))
     person = get_person_of(actor) if actor.pk is not None else None
@@ -71,6 +71,19 @@ def may_answer_collaboration(actor: Actor, asked: Collaborator, now: dt.datetime
         is_window_open(asked.application, now),
         may_combine(asked.application.call, "party", parts),
     )
+
+
+def may_end_collaboration(actor: Actor, asked: Collaborator, now: dt.datetime) -> Verdict:
+    """Whoever hands in, and whoever was asked, at any time; so it is with an offer to take over."""
+    return (
+        ALLOWED
+        if is_applicant(actor, asked.application) or is_asked(actor, asked)
+        else _not_asked()
+    )
+
+
+def _not_asked() -> Verdict:
+    return refuse("not_asked", _("Somebody else was asked to fill in parts of it."))
 
 
 def may_offer_lead(actor: Actor, asked: Collaborator, now: dt.datetime) -> Verdict:
@@ -97,6 +110,7 @@ def may_take_over(actor: Account, asked: Collaborator, now: dt.datetime) -> Verd
     is_free = next_ordinal_of(standing, application.call) is not None
     is_offered = asked.lead_offered_at is not None and asked.ended_at is None
     return first_refusal(
+        ALLOWED if is_asked(actor, asked) else _not_asked(),
         ALLOWED if is_offered else offered,
         _is_running(application),
         ALLOWED if is_free else own,
