@@ -175,11 +175,11 @@ def test_an_export_speaks_the_language_of_its_reader_and_keeps_codes_and_instant
     heading, row = csv.reader(io.StringIO(b"".join(response).decode("utf-8-sig")))  # type: ignore[arg-type]
     assert (len(heading), heading[0]) == (len(row), "الرقم")
     assert (row[1], *row[3:6]) == ("submitted", "Amina Yusuf", "KE", "كينيا")
-    assert row[10].startswith("2026-12-01 09:00")
+    assert row[11].startswith("2026-12-01 09:00")
     book = client.get(reverse("applications:export", args=[call.reference, "xlsx"]))
     with zipfile.ZipFile(io.BytesIO(b"".join(book))) as parts:  # type: ignore[arg-type]
         sheet = parts.read("xl/worksheets/sheet1.xml").decode()
-    assert re.search(r'<c r="K2" s="\d+"><v>46357\.375', sheet), (
+    assert re.search(r'<c r="L2" s="\d+"><v>46357\.375', sheet), (
         "an instant is a number with a format"
     )
 

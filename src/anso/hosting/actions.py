@@ -81,6 +81,7 @@ def _tell(
         notice,
         about=step.call,
         recipient=person.account,
+        zone=step.call.zone,
         say=lambda: host_told(host, step, person, count),
         key=f"{host.pk}:{person.pk}:{step.ends_on}",
         actor=actor,

@@ -32,7 +32,7 @@ from anso.interviews.queries import (
 from anso.interviews.rules import may_see_interviews
 from anso.kernel.icalendar import Event, calendar_file
 from anso.kernel.todo import TodoItem, tone_until
-from anso.ui.instants import end_in_words, instant_here_and_there, instant_in_words
+from anso.ui.instants import end_in_words, instant_here_and_there
 from anso.ui.menus import OwnPage
 from anso.ui.question_fields import in_reader_language
 
@@ -155,7 +155,7 @@ def interview_lines(application: Application, now: dt.datetime) -> list[FurtherL
 def _standing(interview: Interview, now: dt.datetime) -> tuple[str, str]:
     """When an interview is, or what is asked, and its tone."""
     if interview.time is not None:
-        return instant_in_words(interview.time.starts_at, interview.step.call.zone), "good"
+        return instant_here_and_there(interview.time.starts_at, interview.step.call.zone), "good"
     if interview.application.state != "eligible":
         return gettext("no interview"), ""
     return gettext("choose a time"), "attn"

@@ -21,7 +21,7 @@ from anso.audit.queries import Key, key_of
 from anso.kernel.registers import Register
 from anso.kernel.terms.differences import is_text
 from anso.kernel.wording import Text
-from anso.ui.instants import instant_in_words, part_of_date_in_words
+from anso.ui.instants import instant_here_and_there, part_of_date_in_words
 from anso.ui.question_fields import in_a_row, in_reader_language
 
 LONGEST = 300
@@ -221,7 +221,7 @@ def _plain_in_words(value: Any) -> str:
     except ValueError:
         return ""
     is_day = len(value) == len("2027-01-01")
-    return part_of_date_in_words(value) if is_day else str(instant_in_words(at, "UTC"))
+    return part_of_date_in_words(value) if is_day else instant_here_and_there(at, "UTC")
 
 
 def _choices_of(entry: Entry, name: str) -> Mapping[str, Promise | str]:
