@@ -39,8 +39,12 @@ from anso.applications.queries.collaborators import (
     get_document_to_fill_in,
 )
 from anso.applications.wording.collaborators import collaboration_items
+from anso.audit.models import Entry
+from anso.audit.queries import names_of_keys
+from anso.audit.wording import changes_in_words, keys_in
 from anso.calls.models import Call
 from anso.calls.queries import parts_in_call
+from anso.directory.models import Person
 from anso.kernel.errors import BadInput
 from anso.kernel.terms import Intake
 from anso.kernel.verdict import Refused
@@ -95,7 +99,8 @@ def a_world() -> World:
     application = make_application(call, applicant=lead.account, answers=fellowship_answers())
     add_documents(application)
     asked = ask(application, helper.account.email, "proposal")
-    asked = accept_collaboration(asked=asked, actor=helper.account, now=NOW)
+    for _ in range(2):
+        asked = accept_collaboration(asked=asked, actor=helper.account, now=NOW)
     waiting = ask(application, "Late+x@example.org", "proposal", "studies", name="Late")
     return World(call, application, lead.account, helper.account, asked, waiting)
 
@@ -297,6 +302,12 @@ def test_parts_change_and_what_was_written_there_stays(world: World) -> None:
     assert mails.filter(email=world.helper.email).count() == 2
 
 
+def test_the_record_calls_parts_as_the_form_does(world: World) -> None:
+    entry = Entry.objects.filter(verb="ask_collaborator").earliest("pk")
+    lines = changes_in_words(entry, names_of_keys(keys_in([entry])))
+    assert "Research proposal" in [str(line.after) for line in lines]
+
+
 def test_whoever_fills_in_takes_part_in_the_call_and_does_not_judge_there(world: World) -> None:
     person = world.helper.person
     assert "party" in parts_in_call(world.call, [person.pk], NOW.date())[person.pk]
@@ -344,6 +355,16 @@ def test_the_whole_is_handed_over(world: World, client: Client) -> None:
     roles = Participant.objects.filter(application=application).values_list("role", "full_name")
     assert sorted(roles) == [("applicant", "Wei"), ("collaborator", "Amina Yusuf")]
     assert Message.objects.filter(code="applications.lead_handed_over").count() == 1
+
+
+def test_whoever_led_it_and_has_no_account_any_more_is_written_to_no_more(world: World) -> None:
+    offer_lead(asked=world.asked, actor=world.lead, now=NOW)
+    Person.objects.filter(account=world.lead).update(account=None)
+    asked = Collaborator.objects.get(pk=world.asked.pk)
+    application = take_over(asked=asked, actor=world.helper, now=NOW)
+    assert application.applicant == world.helper.person
+    assert not application.collaborators.filter(accepted_at__isnull=False, ended_at=None).exists()
+    assert not Message.objects.filter(code="applications.lead_handed_over").exists()
 
 
 def test_an_offer_to_take_over_is_refused_or_taken_back(world: World) -> None:

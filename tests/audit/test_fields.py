@@ -17,12 +17,13 @@ from anso.audit.actions import record_entry
 from anso.audit.models import Entry
 from anso.audit.queries import KEYS, names_of_keys
 from anso.audit.wording import FIELDS, changes_in_words, keys_in, why_words
-from anso.calls.queries import get_form, get_terms
+from anso.calls.queries import get_form, get_terms, has_titles
 from anso.calls.queries.keys import CALLS_BEHIND, SHELVES
 from anso.calls.queries.terms import _terms
 from anso.kernel.terms import to_plain
 from anso.kernel.verdict import ALLOWED
 from anso.kernel.wording import Text
+from anso.questionnaires.models import FormVersion
 from tests.audit.test_wording import MODULES, lifecycles
 from tests.cast import Cast
 from tests.factories.applications import make_application
@@ -251,6 +252,13 @@ def test_pages_of_the_record_cost_the_same_for_few_keys_and_for_many(
 
 def anybody(actor: object, now: object) -> object:
     return ALLOWED
+
+
+def test_a_call_that_has_no_form_yet_asks_no_title(cast: Cast) -> None:
+    assert has_titles(make_call())
+    without = make_call()
+    FormVersion.objects.filter(owner_id=without.pk).delete()
+    assert not has_titles(without)
 
 
 def test_objects_that_are_gone_and_calls_without_such_a_list_name_nothing() -> None:

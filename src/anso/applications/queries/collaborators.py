@@ -83,12 +83,11 @@ def get_application_to_fill_in(account: Account, reference: str) -> Application:
     try:
         return get_own_application_for(account, reference)
     except Http404:
-        if account.pk is None:
+        accepted = (each.application for each in collaborations_of(account) if each.accepted_at)
+        found = next((each for each in accepted if each.reference == reference), None)
+        if found is None:
             raise
-    for each in collaborations_of(account):
-        if each.application.reference == reference and each.accepted_at is not None:
-            return each.application
-    raise Http404
+        return found
 
 
 def get_document_to_fill_in(account: Account, reference: str, now: dt.datetime) -> Document:
