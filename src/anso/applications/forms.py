@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from anso.applications.actions import receipt_of
 from anso.applications.models import Application, Document
 from anso.applications.queries.answers import get_form_of
-from anso.applications.wording import needs_by_question, value_in_words
-from anso.applications.wording.answers import answer_table
+from anso.applications.wording import needs_by_question
+from anso.applications.wording.answers import answer_told
 from anso.calls.wording import chair_of
 from anso.directory.queries import organisations_like
 from anso.directory.wording import country_choices
@@ -275,16 +275,9 @@ def answer_rows(form: Form, section: Section, answers: Mapping[str, Any]) -> lis
     """Questions and answers of a section in words, for reading: what applies, in order, gaps
     included.
     """
-    language = get_language() or "en"
     shown = {question.key for question in shown_questions(form, answers)}
     return [
-        {
-            "key": question.key,
-            "label": question.label.in_language(language),
-            "words": value_in_words(question, answers.get(question.key), language),
-            "table": answer_table(question, answers.get(question.key), language),
-            "is_long": question.type == "longtext",
-        }
+        answer_told(question, answers.get(question.key))
         for question in section.questions
         if question.key in shown
     ]

@@ -26,6 +26,7 @@ from anso.hosting.models import HostAnswer
 from anso.kernel.questions import Audience, Meaning, ReadAnswers
 
 BLOCK = "hosts"
+EVERYBODY = Q()
 BY_HOSTS = frozenset({Audience.HOSTS})
 
 
@@ -74,9 +75,9 @@ def waiting_for(host: CallHost, step: Step) -> QuerySet[Application]:
     return applications_naming(host, step).filter(~Exists(answered), state="eligible")
 
 
-def candidates_of(host: CallHost, step: Step) -> list[Candidate]:
-    """Everybody who named a host, by number."""
-    found = list(applications_naming(host, step))
+def candidates_of(host: CallHost, step: Step, only: Q = EVERYBODY) -> list[Candidate]:
+    """Everybody who named a host, or ``only`` some of them, by number."""
+    found = list(applications_naming(host, step).filter(only))
     facts = submitted_facts_of(found)
     answers = {each.application_id: each for each in HostAnswer.objects.filter(host=host)}
     candidates = []
@@ -99,32 +100,40 @@ def hosts_answered_by(account: Account) -> QuerySet[CallHost]:
 def lists_of_hosts(
     account: Account, now: dt.datetime
 ) -> list[tuple[CallHost, Step, list[Candidate]]]:
-    """What this person answers for: each host with its step, and its candidates once that began.
-    Nobody answers about themself.
-    """
-    lists = []
-    for host in hosts_answered_by(account):
-        step = cast("Step", get_host_step(host.call))  # only hosts of calls that have one
-        found = candidates_of(host, step) if has_begun(step, now) else []
-        own = [each for each in found if each.application.applicant.account_id != account.pk]
-        lists.append((host, step, own))
-    return lists
+    """What this person answers for: each host with its step, and its candidates once that began."""
+    return [
+        (host, step, _candidates_for(account, host, step, now))
+        for host, step in _hosts_and_steps(hosts_answered_by(account))
+    ]
+
+
+def _hosts_and_steps(hosts: Iterable[CallHost]) -> list[tuple[CallHost, Step]]:
+    # Only hosts of calls that have one.
+    return [(each, cast("Step", get_host_step(each.call))) for each in hosts]
+
+
+def _candidates_for(
+    account: Account, host: CallHost, step: Step, now: dt.datetime, only: Q = EVERYBODY
+) -> list[Candidate]:
+    """Nobody answers about themself."""
+    if not has_begun(step, now):
+        return []
+    return candidates_of(host, step, only & ~Q(applicant__account_id=account.pk))
 
 
 def get_candidate_for(account: Account, key: str, reference: str, now: dt.datetime) -> Candidate:
     """One of the candidates of a host for which this person answers; Http404 for all others."""
-    for _host, _step, candidates in lists_of_hosts(account, now):
-        for each in candidates:
-            if (each.host.key, each.application.reference) == (key, reference):
-                return each
+    for host, step in _hosts_and_steps(hosts_answered_by(account).filter(key=key)):
+        for each in _candidates_for(account, host, step, now, Q(reference=reference)):
+            return each
     raise Http404("no candidate of yours")
 
 
 def get_candidate_of(call: Call, key: str, number: str) -> Candidate:
     """One candidate of a host of a call, for its officers; Http404 where there is none."""
     step, host = get_host_step(call), hosts_of(call).filter(key=key).first()
-    for each in candidates_of(host, step) if host is not None and step is not None else ():
-        if each.application.number == number:
+    if host is not None and step is not None:
+        for each in candidates_of(host, step, Q(number=number)):
             return each
     raise Http404("no such candidate in this call")
 

@@ -7,12 +7,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from anso.accounts.models import Account
-from anso.applications.wording import value_in_words
-from anso.applications.wording.answers import answer_table
+from anso.applications.wording.answers import answer_told
 from anso.audit.wording import Field
 from anso.calls.enums import Phase
 from anso.calls.models import CallHost, Step
@@ -95,16 +94,11 @@ def host_told(host: CallHost, step: Step, person: Person, count: int) -> dict[st
 
 def sections_read(read: ReadAnswers) -> list[dict[str, Any]]:
     """What somebody reads of a submission, section by section, in words; documents apart."""
-    language = get_language() or "en"
     sections = [
         {
             "title": in_reader_language(section.title),
             "rows": [
-                {
-                    "label": in_reader_language(question.label),
-                    "words": value_in_words(question, read.answers.get(question.key), language),
-                    "table": answer_table(question, read.answers.get(question.key), language),
-                }
+                answer_told(question, read.answers.get(question.key))
                 for question in section.questions
                 if question.type != "file"
             ],

@@ -34,6 +34,7 @@ from anso.applications.queries.collaborators import (
     collaborators_of,
     is_shared,
     may_be_shared,
+    who_fills_in,
 )
 from anso.applications.queries.invited import boxes_of
 from anso.applications.queries.visibility import current_applications_of, next_ordinal_of
@@ -250,7 +251,7 @@ def tell_collaborators(
     """Tell everybody who filled in parts that it was handed in."""
     if not is_shared(application):
         return
-    for each in collaborators_of(application).filter(accepted_at__isnull=False):
+    for each in who_fills_in(application):
         each.application = application
         _tell(
             COLLABORATORS_HANDED_IN,

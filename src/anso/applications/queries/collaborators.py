@@ -24,7 +24,7 @@ from anso.applications.queries.visibility import (
 )
 from anso.calls.queries import get_terms
 from anso.calls.queries.parts import at_mailbox
-from anso.kernel.actors import Actor, SystemProcess
+from anso.kernel.actors import Actor, SystemProcess, name_of_account
 from anso.kernel.questions import Section
 
 # How long somebody counts as being where they were seen last.
@@ -46,13 +46,16 @@ def collaborators_of(application: Application) -> QuerySet[Collaborator]:
     return application.collaborators.filter(STANDING).order_by("asked_at", "id")
 
 
+def who_fills_in(application: Application) -> QuerySet[Collaborator]:
+    """Those of them who said yes."""
+    return collaborators_of(application).filter(accepted_at__isnull=False)
+
+
 def collaborations_of(account: Account) -> list[Collaborator]:
     """What somebody was asked to fill in beside others, newest first: at any of the addresses by
     which they sign in.
     """
-    found = Collaborator.objects.filter(STANDING).alias(box=at_mailbox("email"))
-    asked = Q(box__in=boxes_of(account), accepted_at__isnull=True)
-    found = found.filter(asked | _is_theirs(account)).exclude(application__state="withdrawn")
+    found = _asked_of(account).filter(STANDING).exclude(application__state="withdrawn")
     joined = (f"application__{each}" for each in (*JOINED, "applicant__account"))
     return list(found.select_related(*joined).order_by("-asked_at", "-id"))
 
@@ -74,8 +77,7 @@ def collaboration_in(actor: Actor, application: Application) -> Collaborator | N
 
 def is_asked(actor: Actor, asked: Collaborator) -> bool:
     """Whether somebody is whom this asks: by one of their addresses, or by having said yes."""
-    theirs = Q(_is_theirs(actor)) | Q(box__in=boxes_of(actor), accepted_at__isnull=True)
-    return Collaborator.objects.alias(box=at_mailbox("email")).filter(theirs, pk=asked.pk).exists()
+    return _asked_of(actor).filter(pk=asked.pk).exists()
 
 
 def get_application_to_fill_in(account: Account, reference: str) -> Application:
@@ -151,22 +153,21 @@ def is_shared(application: Application) -> bool:
     """Whether anybody fills in parts of it beside the applicant; asks nothing where the call does
     not foresee it.
     """
-    return (
-        get_terms(application.call).intake.with_others
-        and collaborators_of(application).filter(accepted_at__isnull=False).exists()
-    )
+    return get_terms(application.call).intake.with_others and who_fills_in(application).exists()
 
 
 def others_here(application: Application, account: Account, now: dt.datetime) -> list[Seen]:
     """Who else was in an application in the last minutes, and where, latest first."""
     found = Presence.objects.filter(application=application, at__gt=now - IS_HERE)
     rows = found.exclude(account=account).select_related("account__person").order_by("-at")
-    return [Seen(_name_of(each.account), each.section, each.at) for each in rows]
+    return [Seen(name_of_account(each.account), each.section, each.at) for each in rows]
 
 
-def _name_of(account: Account) -> str:
-    person = getattr(account, "person", None)
-    return person.full_name if person else account.email
+def _asked_of(actor: Actor) -> QuerySet[Collaborator]:
+    """What somebody was asked at one of their addresses, or said yes to."""
+    found = Collaborator.objects.alias(box=at_mailbox("email"))
+    asked = Q(box__in=boxes_of(actor), accepted_at__isnull=True)
+    return found.filter(asked | _is_theirs(actor))
 
 
 def _is_theirs(actor: Actor) -> Q:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from anso.applications.enums import Viewer
 from anso.applications.models import Application
 from anso.applications.queries.answers import get_form_of, plain_answers
-from anso.applications.queries.collaborators import collaborators_of, shared_sections
+from anso.applications.queries.collaborators import shared_sections, who_fills_in
 from anso.applications.queries.enquiries import questions_shown_to
 from anso.applications.queries.letters import asks_yes_or_no, letter_slots
 from anso.calls.queries import get_terms, is_conferred, judging_body_of, judging_function_of
@@ -67,7 +67,7 @@ def _collaborators(application: Application) -> Iterator[Sees]:
     """Whoever said yes to filling in parts, each with these."""
     if not get_terms(application.call).intake.with_others:
         return
-    for each in collaborators_of(application).filter(accepted_at__isnull=False):
+    for each in who_fills_in(application):
         each.application = application
         sections = shared_sections(each)
         yield Sees(Viewer.COLLABORATOR, names=(each.full_name,), sections=sections)

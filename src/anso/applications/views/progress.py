@@ -31,7 +31,7 @@ from anso.calls.wording import call_rows, explain
 from anso.calls.wording.editions import CallRow
 from anso.kernel.icalendar import calendar_file
 from anso.programmes.wording import CallWords
-from anso.ui.question_fields import in_reader_language
+from anso.ui.question_fields import in_a_row, in_reader_language
 
 
 @login_required
@@ -54,7 +54,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "to_open": programmes_to_open(request.user, application, now),
         "put_in": put_in_rows(request.user, application, now),
         "may_share": bool(may_ask_collaborators(request.user, application, now)),
-        "shares": shares_of(application),
+        "shared_with": in_a_row(each.full_name for each in shares_of(application)),
         "may_withdraw": bool(may_withdraw_application(request.user, application, now)),
         "is_changed": queries.has_unsubmitted_changes(application),
         "earlier_words": wording.words_of_earlier_form(application) if is_editable else [],

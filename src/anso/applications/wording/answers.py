@@ -29,6 +29,18 @@ def value_in_words(question: Question, value: Any, language: str = "") -> str:
     return spelled(question.type, value, labels, chosen)
 
 
+def answer_told(question: Question, value: Any) -> dict[str, Any]:
+    """A question with what was answered to it, in the reader's words, for reading."""
+    language = get_language() or "en"
+    return {
+        "key": question.key,
+        "label": question.label.in_language(language),
+        "words": value_in_words(question, value, language),
+        "table": answer_table(question, value, language),
+        "is_long": question.type == "longtext",
+    }
+
+
 def answer_table(question: Question, value: Any, language: str = "") -> ToldTable | None:
     """The table that an answer is; None where it is none, or empty."""
     if question.type != "table":

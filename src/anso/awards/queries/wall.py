@@ -15,11 +15,11 @@ from anso.awards.models import EarlierHolder, HolderPicture, Offer
 from anso.awards.queries.results import facts_told_to_all, open_node
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
-from anso.calls.queries.steps import steps_of_block
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import not_awarded_in, public_runs
+from anso.decisions.queries.announcing import public_since
 from anso.files.queries import is_served
-from anso.kernel.periods import Deadline, day_of
+from anso.kernel.periods import day_of
 from anso.kernel.questions import Meaning
 from anso.kernel.terms import Publication
 from anso.kernel.wording import Text
@@ -110,21 +110,13 @@ def wall_year_of(run: SelectionRun) -> WallYear:
 
 def _offers_of(run: SelectionRun) -> list[Offer]:
     """What was accepted and is held; and what was taken back after everybody had read of it."""
-    since = _public_since(run)
+    since = public_since(run)
     taken_back = Q(state="revoked", answered_at__isnull=False, revoked_at__gte=since)
     found = Offer.objects.filter(Q(state="accepted") | taken_back, application__call=run.call)
     found = found.exclude(application__state="withdrawn").select_related(
         "application", "picture__stored"
     )
     return list(found.order_by("application__name_key", "pk"))
-
-
-def _public_since(run: SelectionRun) -> dt.datetime:
-    steps = steps_of_block(run.call, "announcement")
-    if not steps:
-        return run.released_at or run.computed_at
-    day_before = min(each.starts_on for each in steps) - dt.timedelta(days=1)
-    return Deadline.at_end_of(day_before, run.call.zone).closes_at
 
 
 def _held(offer: Offer, facts: Mapping[str, Any]) -> Held:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
-from anso.accounts.models import Account
 from anso.awards.models import Offer
 from anso.awards.wording import (
     address_of_results,
@@ -21,12 +19,6 @@ from anso.awards.wording.award_letters import letter_news
 from anso.awards.wording.wall import has_wall
 from anso.calls.queries import get_terms
 from anso.programmes.wording import CallWords
-
-
-class SignedInRequest(HttpRequest):
-    """A request to a page that asks for sign-in: whoever sends it has an account."""
-
-    user: Account  # narrower than the base: no anonymous visitor gets here
 
 
 def offer_context(offer: Offer, now: dt.datetime) -> dict[str, Any]:

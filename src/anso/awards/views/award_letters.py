@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from anso.accounts.middleware import SignedInRequest
 from anso.awards.actions.award_details import keep_award_detail, take_letter
 from anso.awards.models import AwardDetail, Offer
 from anso.awards.queries import (
@@ -27,7 +28,6 @@ from anso.awards.queries import (
     open_offer_link,
 )
 from anso.awards.queries.award_letters import HostDetail, award_details, get_offer_of_letter
-from anso.awards.views import SignedInRequest
 from anso.awards.wording.award_letters import (
     labels_of_details,
     letter_payload,

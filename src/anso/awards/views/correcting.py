@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from anso.accounts.middleware import SignedInRequest
 from anso.awards import actions
 from anso.awards.queries import get_aftermath
-from anso.awards.views import SignedInRequest
 from anso.awards.wording import consequences_of, options_of
 from anso.awards.wording.correcting import SAME
 from anso.decisions.models import Decision

@@ -16,10 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from anso.accounts.middleware import SignedInRequest
 from anso.awards import actions, rules
 from anso.awards.models import Enrolment
 from anso.awards.queries.enrolling import applied_by, enrolments_of, known_as
-from anso.awards.views import SignedInRequest
 from anso.awards.wording.enrolling import named_with_place
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from anso.accounts.middleware import SignedInRequest
 from anso.applications.queries.participants import is_written_for_others
 from anso.awards import actions, rules
 from anso.awards.models import Offer
 from anso.awards.queries import get_own_offer_for, letters_about, positions_today
-from anso.awards.views import SignedInRequest, offer_context
+from anso.awards.views import offer_context
 from anso.awards.wording import (
     address_of_results,
     confidential_until,

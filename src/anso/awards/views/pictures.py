@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from anso.accounts.middleware import SignedInRequest
 from anso.awards import actions, rules
 from anso.awards.models import HolderPicture, Offer
 from anso.awards.queries import get_picture_offer_for
 from anso.awards.queries.wall import find_picture
-from anso.awards.views import SignedInRequest
 from anso.files.queries import picture_response_for
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop

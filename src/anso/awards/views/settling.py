@@ -16,10 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from anso.accounts.middleware import SignedInRequest
 from anso.awards import actions, rules
 from anso.awards.models import Offer
 from anso.awards.queries import get_desk_offer_for, next_after
-from anso.awards.views import SignedInRequest
 from anso.awards.wording import holders_in_words, what_follows
 from anso.kernel.errors import BadInput
 from anso.ui.fields import error_list, fields_for

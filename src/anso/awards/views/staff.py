@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from anso.accounts.middleware import SignedInRequest
 from anso.accounts.models import Account
 from anso.applications.wording.export_columns import export_address
 from anso.awards import actions, rules
@@ -27,7 +28,6 @@ from anso.awards.queries import (
     offers_of_call,
     place_figures,
 )
-from anso.awards.views import SignedInRequest
 from anso.awards.wording import OFFER_STATES, offer_state, offered_label, words_for_offers
 from anso.awards.wording.award_letters import missing_in_words
 from anso.awards.wording.export_columns import OFFER_COLUMNS

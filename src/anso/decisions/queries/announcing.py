@@ -13,7 +13,7 @@ from anso.calls.models import Call, Step
 from anso.calls.queries.steps import steps_of_block
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries.ranking_steps import final_runs
-from anso.kernel.periods import day_of
+from anso.kernel.periods import Deadline, day_of
 
 
 def public_runs(now: dt.datetime) -> QuerySet[SelectionRun]:
@@ -33,8 +33,19 @@ def announced_on(call: Call, now: dt.datetime) -> dt.date | None:
     """The day until which only those concerned may know the results; None where there is none, or
     it has come.
     """
-    days = [step.starts_on for step in steps_of_block(call, "announcement")]
-    return next((day for day in days if day > day_of(now, call.zone)), None)
+    return next((day for day in _days_of(call) if day > day_of(now, call.zone)), None)
+
+
+def public_since(run: SelectionRun) -> dt.datetime:
+    """From when on everybody could read of a released run."""
+    days = _days_of(run.call)
+    if not days:
+        return run.released_at or run.computed_at
+    return Deadline.at_end_of(min(days) - dt.timedelta(days=1), run.call.zone).closes_at
+
+
+def _days_of(call: Call) -> list[dt.date]:
+    return [step.starts_on for step in steps_of_block(call, "announcement")]
 
 
 def get_public_run(call: Call, now: dt.datetime) -> SelectionRun | None:

@@ -7,17 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from anso.accounts.models import Account
 from anso.calls.models import Call
 from anso.calls.queries.steps import step_after
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import find_ranking_step, get_ranking_step, ranking_steps
-
-
-class SignedInRequest(HttpRequest):
-    """A request to a page that asks for sign-in: whoever sends it has an account."""
-
-    user: Account  # narrower than the base: no anonymous visitor gets here
 
 
 def read_step(request: HttpRequest) -> str:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from anso.accounts.middleware import SignedInRequest
 from anso.applications.wording import application_link
 from anso.calls.queries import get_desk_call_for, get_terms
 from anso.calls.rules import may_manage_call
@@ -30,7 +31,6 @@ from anso.decisions.queries.appeals import (
     is_corrected_since,
     latest_appeal_of,
 )
-from anso.decisions.views import SignedInRequest
 from anso.decisions.wording import decision_link, words_for_decision
 from anso.decisions.wording.appeals import appeal_in_words, appeal_state
 from anso.files.actions import store_file

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from anso.accounts.middleware import SignedInRequest
 from anso.applications.models import Application
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
@@ -24,7 +25,6 @@ from anso.calls.wording import desk_crumbs
 from anso.decisions import actions, rules
 from anso.decisions.forms import read_points
 from anso.decisions.queries import adjustments_in, not_awarded_in
-from anso.decisions.views import SignedInRequest
 from anso.decisions.views.runs import desk_context
 from anso.decisions.wording import place_label, signed, words_for_withheld
 from anso.kernel.errors import BadInput, ProductError

@@ -14,12 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
+from anso.accounts.middleware import SignedInRequest
 from anso.calls.models import Call
 from anso.calls.queries import get_call_for, get_terms
 from anso.calls.wording import desk_crumbs
 from anso.decisions.models import SelectionRun
 from anso.decisions.queries import draws_of, equals_of, get_desk_run_for, get_public_run
-from anso.decisions.views import SignedInRequest, read_step, run_url
+from anso.decisions.views import read_step, run_url
 from anso.programmes.wording import CallWords
 from anso.ui.question_fields import in_reader_language
 

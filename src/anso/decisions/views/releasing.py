@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from anso.accounts.middleware import SignedInRequest
 from anso.accounts.models import Account
 from anso.calls.models import Call
 from anso.calls.queries import get_terms
@@ -32,7 +33,7 @@ from anso.decisions.queries import (
     placements_behind,
     unread_words,
 )
-from anso.decisions.views import SignedInRequest, read_step, step_query
+from anso.decisions.views import read_step, step_query
 from anso.decisions.views.runs import desk_context
 from anso.decisions.wording import (
     decision_link,

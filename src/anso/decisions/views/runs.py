@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from anso.accounts.middleware import SignedInRequest
 from anso.applications.queries.readers import audiences_of
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, get_terms
@@ -35,7 +36,7 @@ from anso.decisions.queries import (
     reviewer_severities,
     runs_of,
 )
-from anso.decisions.views import SignedInRequest, read_step, run_url, step_context, step_query
+from anso.decisions.views import read_step, run_url, step_context, step_query
 from anso.decisions.views.ranking import (
     columns_of,
     filter_bar,

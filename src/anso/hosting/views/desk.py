@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from anso.accounts.middleware import SignedInRequest
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for, hosts_of
 from anso.calls.queries.steps import step_closes_at
@@ -20,7 +21,6 @@ from anso.calls.wording import desk_crumbs
 from anso.hosting import actions, rules
 from anso.hosting.enums import HostSays
 from anso.hosting.queries import Candidate, candidates_of, get_candidate_of, get_host_step
-from anso.hosting.views import SignedInRequest
 from anso.hosting.wording import answer_shown, host_name
 from anso.kernel.errors import BadInput
 from anso.ui.refusals import words_of_refusal

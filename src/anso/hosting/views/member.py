@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from anso.accounts.middleware import SignedInRequest
 from anso.applications.models import Submission
 from anso.applications.queries.visibility import submitted_documents_of
 from anso.calls.queries.steps import step_closes_at
@@ -28,7 +29,6 @@ from anso.hosting.queries import (
     lists_of_hosts,
     read_by_hosts,
 )
-from anso.hosting.views import SignedInRequest
 from anso.hosting.wording import answer_shown, host_name, sections_read
 from anso.kernel.errors import BadInput
 from anso.kernel.verdict import Refused

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from anso.accounts.middleware import SignedInRequest
 from anso.calls.models import Call, Step
 from anso.calls.queries import get_desk_call_for
 from anso.calls.wording import desk_crumbs
@@ -32,7 +33,6 @@ from anso.interviews.queries import (
     listeners_to_name,
     times_of,
 )
-from anso.interviews.views import SignedInRequest
 from anso.interviews.wording import FILTERS
 from anso.kernel.errors import BadInput
 from anso.kernel.periods import day_of, find_zone

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from anso.accounts.middleware import SignedInRequest
 from anso.interviews import actions, rules
 from anso.interviews.models import Interview
 from anso.interviews.queries import (
@@ -24,7 +25,6 @@ from anso.interviews.queries import (
     list_of_listener,
     times_to_choose,
 )
-from anso.interviews.views import SignedInRequest
 from anso.kernel.errors import BadInput
 from anso.kernel.periods import day_of
 from anso.kernel.verdict import Refused

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-
-from anso.accounts.models import Account
+from django.http import HttpResponse
 
 
-class SignedInRequest(HttpRequest):
-    """A request to a page that asks for sign-in: whoever sends it has an account."""
-
-    user: Account  # narrower than the base: no anonymous visitor gets here
+def record_response(content: str, name: str) -> HttpResponse:
+    """The record of a run as a file, which anybody can compute again."""
+    answer = HttpResponse(content, content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.json"'
+    return answer

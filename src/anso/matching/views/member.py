@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from anso.accounts.middleware import SignedInRequest
 from anso.applications.models import Application
 from anso.calls.queries import get_terms
 from anso.kernel.errors import BadInput
@@ -31,7 +32,7 @@ from anso.matching.queries import (
     pairing_of,
     requests_of,
 )
-from anso.matching.views import SignedInRequest
+from anso.matching.views import record_response
 from anso.matching.wording import (
     label_of,
     left_out_rows,
@@ -102,11 +103,7 @@ def shortlist_json(request: SignedInRequest, reference: str) -> HttpResponse:
     now = timezone.now()
     entry = get_own_entry_for(request.user, reference)
     rules.may_ask(request.user, entry, now).require()
-    answer = HttpResponse(
-        draw_shortlist(entry, now).record.to_json(), content_type="application/json"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="{entry.number}-shortlist.json"'
-    return answer
+    return record_response(draw_shortlist(entry, now).record.to_json(), f"{entry.number}-shortlist")
 
 
 @login_required

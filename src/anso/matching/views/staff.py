@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from anso.accounts.middleware import SignedInRequest
 from anso.calls.queries import get_desk_call_for
 from anso.calls.wording import desk_crumbs
 from anso.matching import rules
 from anso.matching.models import MatchRequest
 from anso.matching.queries import propose_pairs, requests_of_call
-from anso.matching.views import SignedInRequest
+from anso.matching.views import record_response
 from anso.matching.wording import labels_of, state_of
 
 PAGE_SIZE = 50
@@ -74,7 +75,4 @@ def record(request: SignedInRequest, reference: str) -> HttpResponse:
     call = get_desk_call_for(request.user, reference, now)
     rules.may_read_matches(request.user, call, now).require()
     proposed = propose_pairs(call, now)
-    body = proposed.record.to_json() if proposed else "{}"
-    answer = HttpResponse(body, content_type="application/json")
-    answer["Content-Disposition"] = f'attachment; filename="{call.slug}-pairs.json"'
-    return answer
+    return record_response(proposed.record.to_json() if proposed else "{}", f"{call.slug}-pairs")

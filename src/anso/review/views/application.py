@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from anso.accounts.middleware import SignedInRequest
 from anso.applications.models import Application
 from anso.applications.queries import submitted_facts_of
 from anso.applications.queries.readers import audiences_of
@@ -43,7 +44,6 @@ from anso.review.queries import (
     reviewers_of_call,
 )
 from anso.review.queries.reading import IN_FORCE, OPEN
-from anso.review.views import SignedInRequest
 from anso.review.views.desk import default_due_on, desk_context, read_due
 from anso.review.wording import answers_in_words
 from anso.review.wording.ties import conflict_words, tie_words

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from anso.accounts.actions import note_link_use
+from anso.accounts.middleware import SignedInRequest
 from anso.accounts.queries import find_scoped_link
 from anso.directory.models import Expertise
 from anso.directory.queries import get_person_of
@@ -33,7 +34,6 @@ from anso.review.queries.invitations import (
     link_lives_until,
     open_invitation_link,
 )
-from anso.review.views import SignedInRequest
 from anso.review.wording.asked import review_now
 from anso.ui.fields import error_list, fields_for
 from anso.ui.question_fields import sentence

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from anso.accounts.middleware import SignedInRequest
 from anso.applications.models import Application
 from anso.applications.queries.desk import CountedPaginator, found_by
 from anso.calls.models import Call
@@ -33,7 +34,6 @@ from anso.review.queries import (
 )
 from anso.review.queries.reading import late_in
 from anso.review.queries.rebuttals import get_rebuttal_step
-from anso.review.views import SignedInRequest
 from anso.review.views.desk import desk_context
 from anso.ui.ordering import in_reader_order
 from anso.ui.question_fields import sentence

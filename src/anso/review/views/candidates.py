@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from anso.accounts.middleware import SignedInRequest
 from anso.calls.queries import get_desk_call_for
 from anso.review import rules
 from anso.review.forms import subjects_of
 from anso.review.queries.candidates import MOST_SHOWN, Candidate, candidates_for
-from anso.review.views import SignedInRequest
 from anso.review.views.desk import desk_context
 from anso.review.views.inviting import LEFT
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from anso.accounts.middleware import SignedInRequest
 from anso.calls.models import Call
 from anso.calls.wording import desk_crumbs
 from anso.kernel.errors import BadInput
@@ -18,7 +19,6 @@ from anso.review.queries import (
     get_review_progress,
     get_reviews_close_at,
 )
-from anso.review.views import SignedInRequest
 
 DEFAULT_WEEKS = 3
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from anso.accounts.middleware import SignedInRequest
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for
 from anso.governance.queries import alliance_day
@@ -40,7 +41,6 @@ from anso.review.queries.invitations import (
     invitees_in,
     link_lives_until,
 )
-from anso.review.views import SignedInRequest
 from anso.review.views.desk import desk_context
 from anso.review.wording.asked import asked_row
 from anso.ui.fields import error_list, fields_for

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from anso.accounts.middleware import SignedInRequest
 from anso.applications.models import Document
 from anso.calls.queries import get_terms
 from anso.files.queries import anonymised_response_for, file_response_for
@@ -35,7 +36,6 @@ from anso.review.queries import (
     get_reviews_close_at,
 )
 from anso.review.queries.names import lists_of
-from anso.review.views import SignedInRequest
 from anso.review.wording.asked import review_now
 from anso.review.wording.dossiers import told_part, told_sections
 from anso.ui.question_fields import in_reader_language, sentence

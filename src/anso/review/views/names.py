@@ -20,13 +20,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from anso.accounts.middleware import SignedInRequest
 from anso.kernel.errors import BadInput
 from anso.kernel.wording import gettext_noop
 from anso.review import actions, rules
 from anso.review.forms import interest_choices
 from anso.review.models import ListedName, Reviewer
 from anso.review.queries.names import get_asked_about_names, names_declared, names_on_list
-from anso.review.views import SignedInRequest
 from anso.ui.ordering import in_reader_order
 from anso.ui.question_fields import in_reader_language, sentence
 

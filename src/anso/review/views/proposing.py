@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from anso.accounts.middleware import SignedInRequest
 from anso.calls.queries import get_desk_call_for, has_titles
 from anso.kernel.actors import name_of_account
 from anso.kernel.errors import BadInput
@@ -26,7 +27,6 @@ from anso.review.queries.proposed import (
     latest_proposal,
     read_proposed,
 )
-from anso.review.views import SignedInRequest
 from anso.review.views.desk import default_due_on, desk_context, read_due
 from anso.ui.question_fields import sentence
 

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from anso.accounts.middleware import SignedInRequest
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for
 from anso.calls.queries.steps import step_closes_at
@@ -36,7 +37,6 @@ from anso.review.queries.rebuttals import (
     rebuttals_of,
     reviews_with_words,
 )
-from anso.review.views import SignedInRequest
 from anso.ui.drafts import draft_base, merge_reply, parts_of, read_draft, two_texts_of
 from anso.ui.fields import error_list, fields_for, read_json, read_values, shown_values
 from anso.ui.question_fields import field_specs_for, in_reader_language, sentence

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from anso.accounts.middleware import SignedInRequest
 from anso.calls.models import Call
 from anso.calls.queries import get_desk_call_for
 from anso.directory.models import Person
@@ -29,7 +30,6 @@ from anso.review.notices import OF_REVIEWERS
 from anso.review.queries import ReviewerLoad, reviewers_of_call
 from anso.review.queries.invitations import invitations_of
 from anso.review.queries.names import get_names_state
-from anso.review.views import SignedInRequest
 from anso.review.views.desk import desk_context
 from anso.review.wording import REVIEWER_FILTERS
 from anso.review.wording.asked import asked_row

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from anso.accounts.middleware import SignedInRequest
 from anso.calls.queries import get_terms
 from anso.calls.queries.steps import rubric_of
 from anso.calls.wording import judging_words
@@ -28,7 +29,6 @@ from anso.review.models import Assignment
 from anso.review.queries import get_assignment_for
 from anso.review.queries.reading import assignment_closes_at
 from anso.review.queries.rebuttals import is_review_answered
-from anso.review.views import SignedInRequest
 from anso.review.views.member import asked_context, dossier_context
 from anso.ui.drafts import draft_base, merge_reply, parts_of, read_draft, two_texts_of
 from anso.ui.fields import error_list, fields_for, read_json, read_values, shown_values
