@@ -20,7 +20,9 @@ PLACES = ("places", "budget", "window", "answer to reviewers")
 
 
 def rows_of(kind: str) -> list[tuple[str, str]]:
-    part = BOOK.read_text().split(f"\n## {kind}\n")[1].split("\n## ")[0]
+    _, heading, rest = BOOK.read_text().partition(f"\n## {kind}\n")
+    assert heading, f"docs/programmes/rule-book.md has no part “## {kind}”"
+    part = rest.split("\n## ")[0]
     lines = [line.strip("| ").split(" | ") for line in part.splitlines() if line.startswith("| ")]
     return [(row[0], row[1]) for row in lines[1:]]
 
